@@ -1,0 +1,16 @@
+import type { Trajectory } from './trajectory.ts';
+
+/**
+ * Turns a trajectory, finished or not, into numbers for a reward model. It looks at the intent,
+ * the pages and the actions only, so that what it sees is what a planner could see.
+ */
+export interface Encoder {
+  /** Names the encoder in model folders, such as `game24`. */
+  readonly id: string;
+  /** Raised whenever equal trajectories would encode differently; old models are then refused. */
+  readonly version: number;
+  /** One name for each feature, in order. */
+  readonly featureNames: readonly string[];
+  /** Writes `featureNames.length` finite numbers into `out`. */
+  encode(trajectory: Trajectory, out: Float64Array): void;
+}

@@ -1,0 +1,36 @@
+import type { Task } from './benchmark.ts';
+import type { Rng } from './rng.ts';
+import type { Trajectory } from './trajectory.ts';
+
+/** A change to a trajectory, to be executed before it counts as anything. */
+export interface Edit {
+  /** Names what was changed, such as `changed-operation`. */
+  readonly kind: string;
+  readonly actions: readonly string[];
+}
+
+/**
+ * Rules that say, without the true score of any task, what a trajectory achieved and what it did
+ * not (hindsight relabelling; ARMAP, arXiv 2502.12130, section 3.2).
+ */
+export interface Hindsight<T extends Task = Task> {
+  /** Tasks that this trajectory fulfilled, whatever it was meant to do; none if none. */
+  achieved(trajectory: Trajectory): readonly T[];
+  /** Whether the trajectory, played under this task, fulfils it. */
+  fulfils(task: T, trajectory: Trajectory): boolean;
+  /** Other ways to act that fulfil the same task, such as a short cut. */
+  variations(trajectory: Trajectory, rng: Rng): readonly Edit[];
+  /** Ways to act that probably break the task in one place. */
+  corruptions(trajectory: Trajectory, rng: Rng): readonly Edit[];
+  /**
+   * Names the situation at the end of a prefix: equal keys have equal futures, whatever the task.
+   * Undefined when nothing can follow.
+   */
+  situation(prefix: Trajectory): string | undefined;
+  /** Names how far a prefix got; only prefixes of one stage are compared. */
+  stage(prefix: Trajectory): string;
+  /** Names what a finished trajectory came to, comparable with `outcomeOf`. */
+  outcome(trajectory: Trajectory): string | undefined;
+  /** Names the outcome that this task asks for. */
+  wantedOutcome(task: T): string;
+}

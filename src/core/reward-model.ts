@@ -1,0 +1,25 @@
+import type { Awaitable } from './awaitable.ts';
+import type { Trajectory } from './trajectory.ts';
+
+export interface Score {
+  /** Unbounded, defined only up to an additive shift: compare it, do not add to it. */
+  readonly raw: number;
+  /** The calibrated probability of success, 0 to 1. */
+  readonly value: number;
+  /** Standard deviation of `value`, where the model knows it. */
+  readonly deviation?: number | undefined;
+}
+
+/** Judges trajectories, finished or not, against their intent. */
+export interface RewardModel {
+  readonly name: string;
+  /** Names weights and preprocessing; caches key on it. Equal versions score alike. */
+  readonly version: string;
+  readonly sees: { readonly text: boolean; readonly images: boolean };
+  /** One score for each trajectory, in order. A score depends on nothing else in the batch. */
+  score(
+    trajectories: readonly Trajectory[],
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Awaitable<readonly Score[]>;
+  close?(): Awaitable<void>;
+}
