@@ -1,3 +1,5 @@
+import { NO_USAGE, type Usage } from './usage.ts';
+
 const marker = Symbol.for('armap.error');
 
 /**
@@ -56,13 +58,16 @@ function describePlace({ option, file, line, field }: InputPlace): string {
 export class PolicyError extends ArmapError {
   readonly policy: string;
   readonly attempts: number;
+  /** What the failed call cost all the same. */
+  readonly usage: Usage;
 
-  constructor(fields: { policy: string; attempts: number; cause: unknown }) {
-    const { policy, attempts, cause } = fields;
+  constructor(fields: { policy: string; attempts: number; cause: unknown; usage?: Usage }) {
+    const { policy, attempts, cause, usage = NO_USAGE } = fields;
     const tries = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
     super('policy', `Policy ${policy} failed after ${tries}: ${describeCause(cause)}`, { cause });
     this.policy = policy;
     this.attempts = attempts;
+    this.usage = usage;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Budget, Clock, Spend, StopReason } from './budget.ts';
+import type { Ledger, Spend, StopReason } from './budget.ts';
 import type { Environment } from './environment.ts';
 import type { Objective, ObjectiveValue } from './objective.ts';
 import type { Policy } from './policy.ts';
@@ -22,9 +22,9 @@ export interface PlanningProblem {
   readonly policy: Policy;
   readonly reward?: RewardModel | undefined;
   readonly objective: Objective;
-  readonly budget: Budget;
+  /** The account of this run. Every call is paid from it. */
+  readonly ledger: Ledger;
   readonly rng: Rng;
-  readonly clock: Clock;
   /** The most policy calls in flight at once. It changes the speed, never the result. */
   readonly concurrency: number;
   readonly signal?: AbortSignal | undefined;

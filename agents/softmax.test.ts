@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../src/core/rng.ts';
+import { createSoftmaxPolicy, softmax } from './softmax.ts';
+
+describe('softmax', () => {
+  it('gives probabilities that add up and keep the order of the preferences', () => {
+    const preferences = fc.array(fc.double({ min: -50, max: 50, noNaN: true }), { minLength: 1 });
+    fc.assert(
+      fc.property(
+        preferences,
+        fc.double({ min: 0.01, max: 10, noNaN: true }),
+        (likes, temperature) => {
+          const probabilities = softmax(likes, temperature);
+          expect(probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+          for (const [i, a] of likes.entries()) {
+            for (const [j, b] of likes.entries()) {
+              if (a > b) expect(probabilities[i]!).toBeGreaterThanOrEqual(probabilities[j]!);
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it('puts everything on the first of the best at temperature 0', () => {
+    expect(softmax([1, 3, 3, 2], 0)).toEqual([0, 1, 0, 0]);
+  });
+
+  it('does not change when all preferences grow by the same amount', () => {
+    const [a, b] = [softmax([1, 2, 4], 0.7), softmax([1001, 1002, 1004], 0.7)];
+    a.forEach((share, index) => {
+      expect(share).toBeCloseTo(b[index]!, 12);
+    });
+  });
+});
+
+describe('a softmax policy', () => {
+  const policy = createSoftmaxPolicy({ name: 'test', preference: () => [0, Math.log(3)] });
+  const context = {
+    intent: '',
+    steps: [],
+    observation: { text: '', availableActions: ['seldom', 'often'] },
+    remaining: {},
+  };
+
+  it('draws actions as often as it likes them, and says how likely they were', async () => {
+    const rng = createRng(5);
+    const reply = await policy.propose({ ...context, rng }, { count: 4000, temperature: 1 });
+    const often = reply.proposals.filter(({ action }) => action === 'often');
+    expect(often.length / 4000).toBeGreaterThan(0.72);
+    expect(often.length / 4000).toBeLessThan(0.78);
+    expect(often[0]!.logProbability).toBeCloseTo(Math.log(0.75), 12);
+  });
+
+  it('proposes nothing where nothing is available', async () => {
+    const observation = { text: 'a wall' };
+    const reply = await policy.propose(
+      { ...context, observation, rng: createRng(1) },
+      { count: 2, temperature: 1 },
+    );
+    expect(reply.proposals).toEqual([]);
+  });
+});

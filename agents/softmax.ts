@@ -1,0 +1,57 @@
+import type { Policy, PolicyContext, Proposal } from '../src/core/policy.ts';
+import type { Rng } from '../src/core/rng.ts';
+import { ONE_CALL } from '../src/core/usage.ts';
+
+/**
+ * How much each available action is liked in this situation, in order. Only differences count: at
+ * temperature 1 an action liked by 1 more is e times as likely.
+ */
+export type Preference = (context: PolicyContext, actions: readonly string[]) => readonly number[];
+
+/**
+ * Draws available actions with probability proportional to exp(preference / temperature): the
+ * Gibbs policy of Sutton and Barto (2018), section 13.1. Temperature 0 takes the first of the
+ * best. Candidates are drawn independently, so they may repeat. Without available actions it has
+ * nothing to say.
+ */
+export function createSoftmaxPolicy(options: { name: string; preference: Preference }): Policy {
+  const { name, preference } = options;
+  return {
+    name,
+    propose: (context, { count, temperature }) => {
+      const actions = context.observation.availableActions ?? [];
+      if (actions.length === 0) return { proposals: [], usage: ONE_CALL };
+      const probabilities = softmax(preference(context, actions), temperature);
+      const proposals = Array.from({ length: count }, (): Proposal => {
+        const index = draw(probabilities, context.rng);
+        return { action: actions[index]!, logProbability: Math.log(probabilities[index]!) };
+      });
+      return { proposals, usage: ONE_CALL };
+    },
+  };
+}
+
+/** Exact in the limit: at temperature 0 all probability is on the first maximum. */
+export function softmax(preferences: readonly number[], temperature: number): number[] {
+  const best = Math.max(...preferences);
+  if (temperature === 0) {
+    const first = preferences.indexOf(best);
+    return preferences.map((_, index) => (index === first ? 1 : 0));
+  }
+  const weights = preferences.map((preference) => Math.exp((preference - best) / temperature));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+function draw(probabilities: readonly number[], rng: Rng): number {
+  let rest = rng.next();
+  let last = 0;
+  for (const [index, probability] of probabilities.entries()) {
+    if (probability === 0) continue;
+    last = index;
+    rest -= probability;
+    if (rest < 0) return index;
+  }
+  // Rounding may leave a crumb of probability; it belongs to the last possible action.
+  return last;
+}

@@ -1,0 +1,3 @@
+export { createGreedy } from './greedy.ts';
+export { createSampling, SAMPLING_TEMPERATURE, type SamplingOptions } from './sampling.ts';
+export { createBestOfN } from './best-of-n.ts';

@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import type { Benchmark } from '../../core/benchmark.ts';
+import { InputError } from '../../core/errors.ts';
+import { createRng } from '../../core/rng.ts';
+import type { Trajectory } from '../../core/trajectory.ts';
+import { hashFile, OutputFile } from '../../store/output-file.ts';
+import { readTrajectories, tripletLine } from '../../store/records.ts';
+import { emptyReport, synthesize, type SynthesisReport } from '../../synthesis/synthesize.ts';
+import { chooseBenchmark } from '../choose.ts';
+import { Interrupted, type CommandContext } from '../context.ts';
+import { wholeNumber } from '../option-values.ts';
+import { addSeedOption } from '../shared-options.ts';
+
+export interface SynthesizeFlags {
+  readonly out: string;
+  readonly count: number;
+  readonly seed: number;
+}
+
+export function synthesizeCommand(parent: Command, context: CommandContext): void {
+  const command = parent
+    .command('synthesize')
+    .summary('make reward data from trajectories')
+    .description(
+      'Makes triplets (intent, positive, negative) from trajectories by hindsight: the intent is what a trajectory achieved. Every positive and negative is executed and checked; no true score is asked. Walks on test tasks are left out.',
+    )
+    .argument('<trajectories>', 'a file that "armap collect" wrote')
+    .requiredOption('--out <file>', 'where to write the triplets (JSON Lines)')
+    .option('--count <n>', 'the most triplets', wholeNumber(1), 20_000);
+  addSeedOption(command);
+  command.action(async (file: string, flags: SynthesizeFlags) => {
+    await runSynthesize(file, flags, context);
+  });
+}
+
+export async function runSynthesize(
+  file: string,
+  flags: SynthesizeFlags,
+  { registry, console, signal }: CommandContext,
+): Promise<SynthesisReport> {
+  const { benchmark, walks } = await readWalks(
+    file,
+    (name) => chooseBenchmark(registry, name).benchmark,
+  );
+  const tasks = await benchmark.load({});
+  const { out, count, seed } = flags;
+  const output = await OutputFile.open(out, { walks: await hashFile(file), count, seed });
+  const report = emptyReport();
+  const rows = synthesize({
+    benchmark,
+    walks,
+    taskOf: (walk) => tasks.find(walk.taskId),
+    limit: count,
+    rng: createRng(seed),
+    report,
+  });
+  const progress = console.progress('synthesizing', count);
+  try {
+    for await (const row of rows) {
+      if (signal.aborted) break;
+      if (report.triplets > output.linesBefore) await output.write(tripletLine(row));
+      progress.update(report.triplets);
+    }
+  } finally {
+    progress.stop();
+    await output.suspend();
+  }
+  if (signal.aborted) throw new Interrupted('Run the same command to go on.');
+  if (report.triplets === 0) {
+    throw new InputError({
+      place: { file },
+      problem: `none of its ${report.walks} trajectories gives a triplet (${report.testWalks} on test tasks, ${report.duplicateWalks} repeated, ${report.uselessWalks} achieved nothing)`,
+      remedy: 'Collect more trajectories',
+    });
+  }
+  await output.complete();
+  describe(report, out, console.log);
+  return report;
+}
+
+async function readWalks(
+  file: string,
+  benchmarkOf: (name: string) => Benchmark,
+): Promise<{ benchmark: Benchmark; walks: Trajectory[] }> {
+  const walks: Trajectory[] = [];
+  for await (const { value, line } of readTrajectories(file)) {
+    const [first] = walks;
+    if (first !== undefined && first.benchmark !== value.benchmark) {
+      throw new InputError({
+        place: { file, line, field: 'benchmark' },
+        problem: `"${value.benchmark}" among trajectories of "${first.benchmark}"`,
+        remedy: 'Synthesize each benchmark by itself',
+      });
+    }
+    walks.push(value);
+  }
+  const [first] = walks;
+  if (first === undefined) {
+    throw new InputError({
+      place: { file },
+      problem: 'holds no trajectory',
+      remedy: 'Collect some with "armap collect"',
+    });
+  }
+  return { benchmark: benchmarkOf(first.benchmark), walks };
+}
+
+function describe(report: SynthesisReport, out: string, log: (text: string) => void): void {
+  log(`${report.triplets} triplets: ${out}`);
+  for (const [kind, count] of Object.entries(report.negativeKinds).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  )) {
+    log(`  ${count} negatives by ${kind}`);
+  }
+  log(
+    `  of ${report.walks} walks: ${report.testWalks} on test tasks, ${report.duplicateWalks} repeated, ` +
+      `${report.uselessWalks} achieved nothing; ${report.rejected} attempts rejected by checks, ` +
+      `${report.duplicateTriplets} rows repeated`,
+  );
+}

@@ -1,0 +1,23 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parsers for option values. Commander names the option in the error that these throw. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`Give a whole number of at least ${least}.`);
+  };
+}
+
+export function nonNegativeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError('Give a number of at least 0.');
+}
+
+/** `0.25,2`: US dollars for a million prompt tokens and a million completion tokens. */
+export function tokenPrice(text: string): [number, number] {
+  const parts = text.split(',');
+  if (parts.length !== 2) throw new InvalidArgumentError('Give two prices, such as 0.25,2.');
+  return [nonNegativeNumber(parts[0]!), nonNegativeNumber(parts[1]!)];
+}

@@ -1,0 +1,36 @@
+import type { Benchmark } from '../core/benchmark.ts';
+import type { Planner } from '../core/planner.ts';
+import type { Policy } from '../core/policy.ts';
+
+/** What the command line passes on to a policy that asks a chat model. */
+export interface ChatPolicyOptions {
+  /** `provider:MODEL`, such as `openai:gpt-5-mini`. */
+  readonly model: string;
+  readonly baseUrl?: string | undefined;
+  /** US dollars for a million prompt tokens and a million completion tokens. */
+  readonly price?: readonly [prompt: number, completion: number] | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface BenchmarkEntry {
+  readonly benchmark: Benchmark;
+  /** A policy that asks a chat model with the prompts of this benchmark. Throws `InputError`. */
+  chatPolicy(options: ChatPolicyOptions): Promise<Policy>;
+}
+
+export interface PlannerOptions {
+  readonly samples: number;
+  readonly temperature?: number | undefined;
+}
+
+export interface PlannerEntry {
+  readonly name: string;
+  readonly summary: string;
+  create(options: PlannerOptions): Planner;
+}
+
+/** What the command line can offer. It knows none of these by itself: the composition names them. */
+export interface Registry {
+  readonly benchmarks: readonly BenchmarkEntry[];
+  readonly planners: readonly PlannerEntry[];
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { nonNegativeNumber, tokenPrice, wholeNumber } from './option-values.ts';
+
+export interface PolicyFlags {
+  readonly policy: string;
+  readonly temperature: number;
+  readonly baseUrl?: string;
+  readonly price?: readonly [number, number];
+}
+
+export function addPolicyOptions(
+  command: Command,
+  defaults: { readonly policy: string; readonly temperature: number },
+): void {
+  command
+    .option(
+      '--policy <name>',
+      'who acts: explorer, heuristic, or a chat model such as openai:MODEL',
+      defaults.policy,
+    )
+    .option(
+      '--temperature <t>',
+      'how varied its actions are; 0 for the most likely',
+      nonNegativeNumber,
+      defaults.temperature,
+    )
+    .option('--base-url <url>', 'server of the chat model, such as http://127.0.0.1:8000/v1')
+    .option('--price <in,out>', 'USD for a million prompt and completion tokens', tokenPrice);
+}
+
+export function addSeedOption(command: Command): void {
+  command.option('--seed <n>', 'the same seed gives the same result', wholeNumber(0), 1);
+}

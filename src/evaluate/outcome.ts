@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Benchmark, Grade, Task } from '../core/benchmark.ts';
+import type { PlanResult } from '../core/planner.ts';
+import { trajectorySchema, type Trajectory } from '../core/trajectory.ts';
+import { mean } from './statistics.ts';
+
+/** What one planner made of one task: one line of a journal. */
+export interface Outcome {
+  readonly planner: string;
+  readonly task: string;
+  /** The true score of the planner's choice; the mean over its draws when it does not choose. */
+  readonly score: number;
+  readonly success: number;
+  /** The best true score among the candidates: what a perfect reward would have picked. */
+  readonly oracleScore: number;
+  readonly oracleSuccess: number;
+  readonly stopReason: string;
+  readonly spent: Spent;
+  readonly wallMs: number;
+  /** Why there is no result; such a task counts with score 0. */
+  readonly crash?: string | undefined;
+  readonly best?: Trajectory | undefined;
+  /** Every candidate, best first, without its pages: they follow from the actions. */
+  readonly candidates: readonly GradedCandidate[];
+}
+
+export interface GradedCandidate {
+  readonly actions: readonly string[];
+  readonly end: string;
+  readonly failure?: string | undefined;
+  /** What the reward said, if it was asked. */
+  readonly raw?: number | undefined;
+  readonly value?: number | undefined;
+  /** The true score. */
+  readonly score: number;
+}
+
+const count = z.number().nonnegative();
+
+const spentSchema = z.object({
+  policyCalls: count,
+  promptTokens: count,
+  completionTokens: count,
+  rewardCalls: count,
+  environmentSteps: count,
+  costUsd: count,
+});
+
+type Spent = z.infer<typeof spentSchema>;
+
+export const outcomeSchema = z.object({
+  planner: z.string(),
+  task: z.string(),
+  score: z.number(),
+  success: z.number(),
+  oracleScore: z.number(),
+  oracleSuccess: z.number(),
+  stopReason: z.string(),
+  spent: spentSchema,
+  wallMs: count,
+  crash: z.string().optional(),
+  best: trajectorySchema.optional(),
+  candidates: z.array(
+    z.object({
+      actions: z.array(z.string()),
+      end: z.string(),
+      failure: z.string().optional(),
+      raw: z.number().optional(),
+      value: z.number().optional(),
+      score: z.number(),
+    }),
+  ),
+}) satisfies z.ZodType<Outcome>;
+
+/** Grades a planner's result. This is the only place where planning meets the true score. */
+export async function gradeResult<T extends Task>(
+  benchmark: Benchmark<T>,
+  task: T,
+  planner: string,
+  result: PlanResult,
+  wallMs: number,
+): Promise<Outcome> {
+  const grades: Grade[] = [];
+  for (const { trajectory } of result.candidates)
+    grades.push(await benchmark.grade(task, trajectory));
+  const scores = grades.map((grade) => grade.score);
+  const successes = grades.map((grade) => Number(grade.success));
+  const chosen = (values: readonly number[]) =>
+    result.ranking === 'none' ? mean(values) : (values[0] ?? 0);
+  return {
+    planner,
+    task: task.id,
+    score: chosen(scores),
+    success: chosen(successes),
+    oracleScore: Math.max(0, ...scores),
+    oracleSuccess: Math.max(0, ...successes),
+    stopReason: result.stopReason,
+    spent: result.spent,
+    wallMs,
+    ...crashOf(result),
+    ...(result.best === undefined ? {} : { best: result.best.trajectory }),
+    candidates: result.candidates.map(({ trajectory, score }, index) => ({
+      actions: trajectory.steps.map((step) => step.action),
+      end: trajectory.end,
+      ...(trajectory.failure === undefined ? {} : { failure: trajectory.failure }),
+      ...(score === undefined ? {} : { raw: score.raw, value: score.value }),
+      score: scores[index]!,
+    })),
+  };
+}
+
+/** A task crashed when every attempt at it failed; the first failure names the cause. */
+function crashOf({ candidates }: PlanResult): { crash?: string } {
+  const [first] = candidates;
+  const allFailed = candidates.every(({ trajectory }) => trajectory.end === 'failed');
+  if (first === undefined || !allFailed) return {};
+  return { crash: first.trajectory.failure ?? 'failed' };
+}

@@ -1,0 +1,83 @@
+import { markdownTable } from 'markdown-table';
+import { addSpend, NO_SPEND } from '../core/budget.ts';
+import type { Rng } from '../core/rng.ts';
+import type { Outcome } from './outcome.ts';
+import { mean, meanInterval, sum, type Interval } from './statistics.ts';
+
+/** One planner over all tasks. Counts are totals over the tasks; a crash counts with score 0. */
+export interface ReportRow {
+  readonly planner: string;
+  readonly policy: string;
+  /** The reward with its version; null for a planner that asks none. */
+  readonly reward: string | null;
+  readonly tasks: number;
+  readonly seed: number;
+  readonly meanScore: number;
+  readonly successRate: number;
+  /** 95 % interval of `meanScore` over tasks. */
+  readonly interval: Interval;
+  readonly oracleMeanScore: number;
+  readonly oracleSuccessRate: number;
+  readonly policyCalls: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly rewardCalls: number;
+  readonly environmentSteps: number;
+  readonly costUsd: number;
+  readonly wallMs: number;
+  readonly crashed: number;
+}
+
+export function reportRow(
+  identity: Pick<ReportRow, 'planner' | 'policy' | 'reward' | 'seed'>,
+  outcomes: readonly Outcome[],
+  rng: Rng,
+): ReportRow {
+  const column = (read: (outcome: Outcome) => number) => outcomes.map(read);
+  const scores = column((outcome) => outcome.score);
+  return {
+    ...identity,
+    tasks: outcomes.length,
+    meanScore: mean(scores),
+    successRate: mean(column((outcome) => outcome.success)),
+    interval: meanInterval(scores, rng),
+    oracleMeanScore: mean(column((outcome) => outcome.oracleScore)),
+    oracleSuccessRate: mean(column((outcome) => outcome.oracleSuccess)),
+    ...outcomes.reduce((total, { spent }) => addSpend(total, spent), NO_SPEND),
+    wallMs: Math.round(sum(column((outcome) => outcome.wallMs))),
+    crashed: outcomes.filter((outcome) => outcome.crash !== undefined).length,
+  };
+}
+
+/** The rows as a Markdown table, aligned for reading as it stands. */
+export function reportTable(rows: readonly ReportRow[]): string {
+  const percent = (share: number) => (100 * share).toFixed(1);
+  const whole = (value: number) => value.toLocaleString('en-US');
+  const header = [
+    'planner',
+    'score %',
+    '95 % interval',
+    'oracle %',
+    'policy calls',
+    'tokens',
+    'reward calls',
+    'environment steps',
+    'USD',
+    'seconds',
+    'crashed',
+  ];
+  const body = rows.map((row) => [
+    row.planner,
+    percent(row.meanScore),
+    `${percent(row.interval[0])} to ${percent(row.interval[1])}`,
+    percent(row.oracleMeanScore),
+    whole(row.policyCalls),
+    whole(row.promptTokens + row.completionTokens),
+    whole(row.rewardCalls),
+    whole(row.environmentSteps),
+    row.costUsd.toFixed(2),
+    (row.wallMs / 1000).toFixed(1),
+    whole(row.crashed),
+  ]);
+  return markdownTable([header, ...body], { align: header.map((_, i) => (i === 0 ? 'l' : 'r')) });
+}

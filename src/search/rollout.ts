@@ -1,0 +1,91 @@
+import type { StopReason } from '../core/budget.ts';
+import type { Environment } from '../core/environment.ts';
+import { ArmapError } from '../core/errors.ts';
+import type { PolicyReply, Proposal } from '../core/policy.ts';
+import type { Rng } from '../core/rng.ts';
+import type { Trajectory } from '../core/trajectory.ts';
+import { NO_USAGE, type Usage } from '../core/usage.ts';
+import { Recorder } from './recorder.ts';
+import type { Session } from './session.ts';
+
+/** A first action that was proposed before the rollout began, with its share of the cost. */
+export interface FirstProposal {
+  readonly proposal: Proposal;
+  readonly usage: Usage;
+}
+
+export interface RolloutOptions {
+  readonly id: string;
+  readonly temperature: number;
+  readonly rng: Rng;
+  readonly first?: FirstProposal | undefined;
+}
+
+/** The trajectory, or why the run had to stop before it came to an end. */
+export type RolloutResult = Trajectory | StopReason;
+
+/**
+ * Follows the policy from the start to an end: the environment's, the step limit, or a failure of
+ * the policy or the environment, which is an end too and names its cause.
+ */
+export async function rollout(session: Session, options: RolloutOptions): Promise<RolloutResult> {
+  const environment = session.problem.openEnvironment();
+  try {
+    return await follow(session, environment, options);
+  } finally {
+    await environment.close();
+  }
+}
+
+async function follow(
+  session: Session,
+  environment: Environment,
+  { id, temperature, rng, first }: RolloutOptions,
+): Promise<RolloutResult> {
+  const { benchmark, taskId, intent, maxSteps, signal } = session.problem;
+  const start = await environment.reset({ signal });
+  const recorder = new Recorder({ id, benchmark, taskId, intent }, start);
+  try {
+    while (recorder.steps.length < maxSteps) {
+      const { steps, observation } = recorder;
+      const isFirst = steps.length === 0 && first !== undefined;
+      const reply: PolicyReply | StopReason = isFirst
+        ? { proposals: [first.proposal], usage: first.usage }
+        : await session.propose(
+            { steps, observation, rng: rng.fork(steps.length) },
+            { count: 1, temperature },
+          );
+      if (typeof reply === 'string') return reply;
+      recorder.charge(reply.usage);
+      const [proposal] = reply.proposals;
+      if (proposal === undefined) return recorder.end('failed', 'the policy proposed no action');
+      const result = await session.step(environment, proposal.action);
+      if (typeof result === 'string') return result;
+      recorder.add(proposal, result);
+      if (result.done) return recorder.end('finished');
+    }
+    return recorder.end('truncated');
+  } catch (error) {
+    if (!ArmapError.isInstance(error)) throw error;
+    return recorder.end('failed', error.message);
+  }
+}
+
+/** Asks once for the first actions of `count` rollouts, which all start from the same state. */
+export async function proposeFirst(
+  session: Session,
+  options: { readonly count: number; readonly temperature: number; readonly rng: Rng },
+): Promise<PolicyReply | StopReason> {
+  const environment = session.problem.openEnvironment();
+  try {
+    const observation = await environment.reset({ signal: session.problem.signal });
+    const { count, temperature, rng } = options;
+    return await session.propose({ steps: [], observation, rng }, { count, temperature });
+  } catch (error) {
+    // Each rollout will meet the same failure by itself, and record it.
+    if (ArmapError.isInstance(error)) return { proposals: [], usage: NO_USAGE };
+    throw error;
+  } finally {
+    await environment.close();
+  }
+}

@@ -1,0 +1,118 @@
+import type { Reservation, Resource, Spend, StopReason } from '../core/budget.ts';
+import type { Environment, StepResult } from '../core/environment.ts';
+import { PolicyError } from '../core/errors.ts';
+import type { Candidate, PlanningProblem, PlanResult } from '../core/planner.ts';
+import type { PolicyContext, PolicyReply, ProposeOptions } from '../core/policy.ts';
+import type { Score } from '../core/reward-model.ts';
+import { contentKey, type Trajectory } from '../core/trajectory.ts';
+import { rank } from './ranking.ts';
+
+/**
+ * One run of a planner on one problem: every call to the policy, the environment and the reward
+ * goes through here, is paid for from the ledger, and is refused with a `StopReason` when the
+ * budget does not allow it or the user has cancelled.
+ */
+export class Session {
+  readonly problem: PlanningProblem;
+  readonly #scores = new Map<string, Score>();
+
+  constructor(problem: PlanningProblem) {
+    this.problem = problem;
+  }
+
+  get spent(): Spend {
+    return this.problem.ledger.spent;
+  }
+
+  async propose(
+    context: Omit<PolicyContext, 'remaining' | 'intent'>,
+    options: Omit<ProposeOptions, 'signal'>,
+  ): Promise<PolicyReply | StopReason> {
+    const { policy, intent, signal } = this.problem;
+    const full: PolicyContext = { ...context, intent, remaining: this.problem.ledger.remaining };
+    const withSignal: ProposeOptions = { ...options, signal };
+    const permit = this.#permit({
+      policyCalls: 1,
+      ...policy.costBound?.(full, withSignal),
+    });
+    if (typeof permit === 'string') return permit;
+    let spent: Partial<Spend> = { policyCalls: 1 };
+    try {
+      const answer = policy.propose(full, withSignal);
+      // Tested for a promise first, so that a policy that answers at once costs no turn.
+      const reply = answer instanceof Promise ? await answer : answer;
+      spent = reply.usage;
+      return reply;
+    } catch (error) {
+      if (error instanceof PolicyError) spent = error.usage;
+      if (signal?.aborted === true) return 'cancelled';
+      throw error;
+    } finally {
+      permit.settle(spent);
+    }
+  }
+
+  async step(environment: Environment, action: string): Promise<StepResult | StopReason> {
+    const { signal } = this.problem;
+    const permit = this.#permit({ environmentSteps: 1 });
+    if (typeof permit === 'string') return permit;
+    permit.settle({ environmentSteps: 1 });
+    try {
+      const answer = environment.step(action, { signal });
+      return answer instanceof Promise ? await answer : answer;
+    } catch (error) {
+      if (signal?.aborted === true) return 'cancelled';
+      throw error;
+    }
+  }
+
+  /**
+   * Scores trajectories in one batch. Equal trajectories are scored, and paid for, once per
+   * session.
+   */
+  async score(trajectories: readonly Trajectory[]): Promise<readonly Score[] | StopReason> {
+    const { reward, signal } = this.problem;
+    if (reward === undefined) throw new Error('This problem has no reward model');
+    const keys = trajectories.map(contentKey);
+    const unknown = new Map<string, Trajectory>();
+    keys.forEach((key, index) => {
+      if (!this.#scores.has(key)) unknown.set(key, trajectories[index]!);
+    });
+    if (unknown.size > 0) {
+      const permit = this.#permit({ rewardCalls: unknown.size });
+      if (typeof permit === 'string') return permit;
+      try {
+        const scores = await reward.score([...unknown.values()], { signal });
+        [...unknown.keys()].forEach((key, index) => this.#scores.set(key, scores[index]!));
+      } catch (error) {
+        if (signal?.aborted === true) return 'cancelled';
+        throw error;
+      } finally {
+        permit.settle({ rewardCalls: unknown.size });
+      }
+    }
+    return keys.map((key) => this.#scores.get(key)!);
+  }
+
+  /** Ranks what was found and closes the account. */
+  finish(
+    candidates: readonly Candidate[],
+    ranking: PlanResult['ranking'],
+    stopReason: StopReason,
+  ): PlanResult {
+    const ordered = rank(candidates);
+    return {
+      best: ordered[0],
+      candidates: ordered,
+      ranking,
+      stopReason,
+      spent: this.spent,
+    };
+  }
+
+  #permit(cost: Partial<Spend>): Reservation | StopReason {
+    if (this.problem.signal?.aborted === true) return 'cancelled';
+    const permit: Reservation | Resource = this.problem.ledger.reserve(cost);
+    return typeof permit === 'string' ? `budget:${permit}` : permit;
+  }
+}
