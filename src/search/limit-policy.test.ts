@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { PolicyContext } from '../core/policy.ts';
+import { createRng } from '../core/rng.ts';
+import { createMockPolicy } from '../testing/mocks.ts';
+import { limitPolicy } from './limit-policy.ts';
+
+const context: PolicyContext = {
+  intent: '',
+  steps: [],
+  observation: { text: '', availableActions: ['a'] },
+  remaining: {},
+  rng: createRng(1),
+};
+const options = { count: 1, temperature: 0 };
+
+describe('a limited policy', () => {
+  it('has at most so many calls in flight and serves every one', async () => {
+    let most = 0;
+    const policy = createMockPolicy({ delayMs: () => 2 });
+    const limited = limitPolicy(policy, 3);
+    const calls = Array.from({ length: 20 }, async () => {
+      const reply = limited.propose(context, options);
+      most = Math.max(most, policy.inFlight());
+      await reply;
+      most = Math.max(most, policy.inFlight());
+    });
+    await Promise.all(calls);
+    expect(most).toBe(3);
+    expect(policy.calls).toHaveLength(20);
+  });
+
+  it('answers at once when the policy does', () => {
+    const limited = limitPolicy(createMockPolicy(), 1);
+    expect(limited.propose(context, options)).not.toBeInstanceOf(Promise);
+    expect(limited.propose(context, options)).not.toBeInstanceOf(Promise);
+  });
+
+  it('goes on after a call that failed', async () => {
+    let calls = 0;
+    const policy = createMockPolicy({
+      delayMs: () => 1,
+      script: () => {
+        calls += 1;
+        if (calls === 1) throw new Error('once');
+        return 'a';
+      },
+    });
+    const limited = limitPolicy(policy, 1);
+    const [first, second] = await Promise.allSettled([
+      limited.propose(context, options),
+      limited.propose(context, options),
+    ]);
+    expect(first.status).toBe('rejected');
+    expect(second.status).toBe('fulfilled');
+  });
+});
