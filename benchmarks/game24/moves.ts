@@ -56,18 +56,27 @@ export function combine(
   const value = apply(a.value, operator, b.value);
   if (value === undefined) return undefined;
   const made: Tile = { value, expression: join(a, operator, b), operator };
-  const left = tiles
-    .filter((_, index) => index !== i && index !== j)
-    .concat(made)
-    .sort((x, y) => compare(x.value, y.value));
+  const left: Tile[] = [];
+  for (let index = 0; index < tiles.length; index += 1) {
+    if (index !== i && index !== j) left.push(tiles[index]!);
+  }
+  left.push(made);
+  left.sort(byValue);
   const step = `${format(a.value)} ${operator} ${format(b.value)} = ${format(value)}`;
   return { action: `${step} (left: ${formatTiles(left)})`, left };
+}
+
+function byValue(a: Tile, b: Tile): number {
+  return compare(a.value, b.value);
+}
+
+function isSum({ operator }: Tile): boolean {
+  return operator === '+' || operator === '-';
 }
 
 /** Writes an operation with the parentheses that it needs and no others. */
 function join(a: Tile, operator: Operator, b: Tile): string {
   const tight = operator === '*' || operator === '/';
-  const isSum = (tile: Tile) => tile.operator === '+' || tile.operator === '-';
   const left = tight && isSum(a) ? `(${a.expression})` : a.expression;
   const rightNeedsParentheses =
     (tight && isSum(b)) ||

@@ -20,41 +20,57 @@ export interface Rng {
 type Key = readonly [number, number, number, number];
 
 export function createRng(seed: number | string): Rng {
-  return generator(absorb([0x9e3779b9, 0x243f6a88, 0xb7e15162, 0xdeadbeef], String(seed)));
+  return new Sfc32(absorb([0x9e3779b9, 0x243f6a88, 0xb7e15162, 0xdeadbeef], String(seed)));
 }
 
 /** sfc32 (C. Doty-Humphrey, PractRand): 128 bits of state, passes PractRand and BigCrush. */
-function generator(key: Key): Rng {
-  let [a, b, c, counter] = key;
-  const bits = (): number => {
-    const sum = (a + b + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + sum) | 0;
+class Sfc32 implements Rng {
+  readonly #origin: Key;
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter: number;
+
+  constructor(key: Key) {
+    this.#origin = key;
+    [this.#a, this.#b, this.#c, this.#counter] = key;
+    for (let warmUp = 0; warmUp < 12; warmUp += 1) this.#bits();
+  }
+
+  next(): number {
+    return this.#bits() / 0x1_0000_0000;
+  }
+
+  integer(bound: number): number {
+    return Math.floor(this.next() * bound);
+  }
+
+  pick<T>(items: readonly T[]): T {
+    if (items.length === 0) throw new RangeError('Nothing to pick from');
+    return items[this.integer(items.length)]!;
+  }
+
+  shuffle<T>(items: readonly T[]): T[] {
+    const result = [...items];
+    for (let last = result.length - 1; last > 0; last -= 1) {
+      const other = this.integer(last + 1);
+      [result[last], result[other]] = [result[other]!, result[last]!];
+    }
+    return result;
+  }
+
+  fork(label: string | number): Rng {
+    return new Sfc32(absorb(this.#origin, String(label)));
+  }
+
+  #bits(): number {
+    const sum = (this.#a + this.#b + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0;
     return sum >>> 0;
-  };
-  for (let warmUp = 0; warmUp < 12; warmUp += 1) bits();
-  const next = (): number => bits() / 0x1_0000_0000;
-  const integer = (bound: number): number => Math.floor(next() * bound);
-  return {
-    next,
-    integer,
-    pick: (items) => {
-      if (items.length === 0) throw new RangeError('Nothing to pick from');
-      return items[integer(items.length)]!;
-    },
-    shuffle: (items) => {
-      const result = [...items];
-      for (let last = result.length - 1; last > 0; last -= 1) {
-        const other = integer(last + 1);
-        [result[last], result[other]] = [result[other]!, result[last]!];
-      }
-      return result;
-    },
-    fork: (label) => generator(absorb(key, String(label))),
-  };
+  }
 }
 
 /** Mixes a text into a key, with the rounds of MurmurHash3 on four lanes. */

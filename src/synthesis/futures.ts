@@ -30,7 +30,8 @@ export class Futures {
   /**
    * Estimates which share of the futures of a situation has been seen, 0 to 1. At each situation
    * it is one minus the share of continuations seen only once (Good 1953, the Good-Turing
-   * estimate of the unseen mass), multiplied along the way.
+   * estimate of the unseen mass), multiplied along the way. The next visit is counted as if it
+   * brought something new, so that few visits never look like full coverage.
    */
   coverage(situation: string): number {
     const known = this.#coverage.get(situation);
@@ -45,7 +46,7 @@ export class Futures {
       if (count === 1) seenOnce += 1;
       ahead += count * (this.#situations.has(next) ? this.coverage(next) : 1);
     }
-    const coverage = (1 - seenOnce / here.visits) * (ahead / here.visits);
+    const coverage = (1 - (seenOnce + 1) / (here.visits + 1)) * (ahead / here.visits);
     this.#coverage.set(situation, coverage);
     return coverage;
   }

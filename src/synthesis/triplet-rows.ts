@@ -7,7 +7,7 @@ import { replay } from '../search/replay.ts';
 import type { Futures } from './futures.ts';
 
 /** A dead end counts as one when at least this share of its futures has been seen. */
-const LEAST_COVERAGE = 0.5;
+const LEAST_COVERAGE = 0.7;
 
 /** How many other walks are looked at for a negative before the row is given up. */
 const TRIES = 8;

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { collectCommand } from './commands/collect.ts';
+import { demoCommand } from './commands/demo.ts';
+import { evalCommand } from './commands/eval.ts';
+import { replayCommand } from './commands/replay.ts';
+import { scoreCommand } from './commands/score.ts';
+import { synthesizeCommand } from './commands/synthesize.ts';
+import { trainCommand } from './commands/train.ts';
+import type { CommandContext } from './context.ts';
+
+const COMMANDS = [
+  demoCommand,
+  collectCommand,
+  synthesizeCommand,
+  trainCommand,
+  scoreCommand,
+  evalCommand,
+  replayCommand,
+];
+
+/** The command line, with what the registry offers. */
+export function createProgram(version: string, context: CommandContext): Command {
+  const { benchmarks } = context.registry;
+  const program = new Command('armap')
+    .description(
+      'Explore, learn a reward from the trajectories, and plan with it. Results go to stdout, everything else to stderr.',
+    )
+    .version(version)
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      `\nBenchmarks:\n${benchmarks.map(({ benchmark }) => `  ${benchmark.name.padEnd(12)} ${benchmark.summary}`).join('\n')}`,
+    );
+  program.configureOutput({
+    writeOut: (text) => {
+      context.console.data(text.trimEnd());
+    },
+    writeErr: (text) => {
+      context.console.log(text.trimEnd());
+    },
+  });
+  // Copied to every command by commander: errors end in `runCli`, which knows the exit codes.
+  program.exitOverride();
+  for (const add of COMMANDS) add(program, context);
+  return program;
+}
