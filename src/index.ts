@@ -60,7 +60,11 @@ export { reportRow, reportTable, type ReportRow } from './evaluate/report.ts';
 export { selectTasks } from './evaluate/select-tasks.ts';
 export { meanInterval, wilson, type Interval } from './evaluate/statistics.ts';
 
+export { rewardFunction, type RewardFunctionOptions } from './reward/reward-function.ts';
+
 export { inOrder } from './search/in-order.ts';
+export { plan, type PlanOptions } from './search/plan.ts';
+export { problemFor, type ProblemOptions } from './search/problem.ts';
 export { rank } from './search/ranking.ts';
 export { replay, type Replay } from './search/replay.ts';
 export { rollout, type RolloutOptions, type RolloutResult } from './search/rollout.ts';

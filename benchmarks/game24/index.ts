@@ -35,5 +35,6 @@ export const game24: Benchmark<Puzzle> = {
   },
 };
 
+export { game24Prompt } from './prompt.ts';
 export { gradeOutput } from './grade.ts';
 export { createPuzzle, type Puzzle } from './puzzle.ts';

@@ -93,6 +93,11 @@ const STEP = new RegExp(
 );
 const SPELLINGS: Readonly<Record<string, Operator>> = { x: '*', X: '*', '×': '*', '÷': '/' };
 
+/** Whether a text has the form of a step, legal or not. */
+export function looksLikeStep(text: string): boolean {
+  return STEP.test(text.trim());
+}
+
 /** What an attempted step comes to: a move, or why it is none. */
 export type StepReading = Move | { readonly problem: string };
 

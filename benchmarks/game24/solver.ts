@@ -10,7 +10,8 @@ export function isSolvable(numbers: readonly number[], target: number = USUAL_TA
   return canMake(numbers.map(integer), integer(target));
 }
 
-function canMake(values: readonly Rational[], target: Rational): boolean {
+/** Whether all of these values together can be made into the target. */
+export function canMake(values: readonly Rational[], target: Rational): boolean {
   if (values.length === 1) return equals(values[0]!, target);
   for (let i = 0; i < values.length; i += 1) {
     for (let j = 0; j < i; j += 1) {

@@ -7,6 +7,7 @@ import type { Policy } from '../core/policy.ts';
 import type { RewardModel } from '../core/reward-model.ts';
 import type { Rng } from '../core/rng.ts';
 import { inOrder } from '../search/in-order.ts';
+import { problemFor, rewardFor } from '../search/problem.ts';
 import { limitPolicy } from '../search/limit-policy.ts';
 import type { Journal } from './journal.ts';
 import { gradeResult, type Outcome } from './outcome.ts';
@@ -78,26 +79,14 @@ async function attempt<T extends Task>(
   planner: Planner,
   task: T,
 ): Promise<Outcome> {
-  const { benchmark, policy, reward, objective, budget, clock, concurrency, signal } = experiment;
+  const { benchmark, budget, clock } = experiment;
   // Named by the task alone, so that planners meet the same draws and can be compared in pairs.
   const rng = experiment.rng.fork(task.id);
   const ledger = new Ledger(budget, clock);
   try {
-    const result = await runPlanner(planner, {
-      benchmark: benchmark.name,
-      taskId: task.id,
-      intent: task.intent,
-      maxSteps: benchmark.maxSteps,
-      openEnvironment: () =>
-        benchmark.openEnvironment(task, { seed: rng.fork('environment').integer(2 ** 32) }),
-      policy,
-      ...(planner.needsReward ? { reward } : {}),
-      objective,
-      ledger,
-      rng,
-      concurrency,
-      signal,
-    });
+    const reward = rewardFor(planner, experiment.reward);
+    const problem = problemFor({ ...experiment, task, reward, ledger, rng });
+    const result = await runPlanner(planner, problem);
     return await gradeResult(benchmark, task, planner.name, result, ledger.elapsedMs);
   } catch (error) {
     return {

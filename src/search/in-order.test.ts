@@ -41,6 +41,17 @@ describe('inOrder', () => {
     await runs.return();
   });
 
+  it('does not run away from a slow consumer', async () => {
+    let begun = 0;
+    const runs = inOrder(1000, 2, async () => {
+      begun += 1;
+    });
+    await runs.next();
+    await sleep(5);
+    expect(begun).toBeLessThan(20);
+    await runs.return();
+  });
+
   it('waits for what is in flight, and starts nothing more, when its consumer leaves', async () => {
     let ended = 0;
     let begun = 0;

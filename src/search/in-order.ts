@@ -1,7 +1,11 @@
+/** Runs that may be ahead of the consumer, as a multiple of the concurrency. */
+const LOOK_AHEAD = 4;
+
 /**
  * Runs `start(0)`, `start(1)`, ... `start(count - 1)` with at most `concurrency` in flight, and
- * yields their results in the order of their indices, whichever completes first. When the consumer
- * leaves early, or a run rejects, no further run is started and those in flight are waited for.
+ * yields their results in the order of their indices, whichever completes first. It gets ahead of
+ * a slow run or a slow consumer by a bounded number of runs. When the consumer leaves early, or a
+ * run rejects, no further run is started and those in flight are waited for.
  */
 export async function* inOrder<T>(
   count: number,
@@ -11,9 +15,11 @@ export async function* inOrder<T>(
   const inFlight = new Map<number, Promise<T>>();
   let started = 0;
   let running = 0;
+  let yielded = 0;
   let abandoned = false;
   const fill = (): void => {
-    while (!abandoned && started < count && running < concurrency) {
+    const end = Math.min(count, yielded + LOOK_AHEAD * concurrency);
+    while (!abandoned && started < end && running < concurrency) {
       const promise = start(started);
       inFlight.set(started, promise);
       started += 1;
@@ -26,11 +32,10 @@ export async function* inOrder<T>(
     }
   };
   try {
-    for (let index = 0; index < count; index += 1) {
+    for (; yielded < count; yielded += 1) {
       fill();
-      const promise = inFlight.get(index)!;
-      yield await promise;
-      inFlight.delete(index);
+      yield await inFlight.get(yielded)!;
+      inFlight.delete(yielded);
     }
   } finally {
     abandoned = true;

@@ -49,6 +49,7 @@ export class OutputFile {
 
   /** Closes without completing: the lines so far stay for a later run. */
   async suspend(): Promise<void> {
+    if (this.#stream.closed) return;
     this.#stream.end();
     await once(this.#stream, 'close');
   }

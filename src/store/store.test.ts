@@ -87,6 +87,7 @@ describe('an output file', () => {
     const output = await OutputFile.open(file, { seed: 1 });
     await output.write('one');
     await expect(stat(file)).rejects.toThrow();
+    await output.suspend();
     await output.complete();
     expect(await readFile(file, 'utf8')).toBe('one\n');
     expect(await readdir(join(folder, 'new'))).toEqual(['out.jsonl']);

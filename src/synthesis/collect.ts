@@ -1,10 +1,10 @@
 import type { Benchmark, Task } from '../core/benchmark.ts';
 import { Ledger, type Clock } from '../core/budget.ts';
-import { maximizeReward } from '../core/objective.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import { inOrder } from '../search/in-order.ts';
+import { problemFor } from '../search/problem.ts';
 import { rollout } from '../search/rollout.ts';
 import { Session } from '../search/session.ts';
 
@@ -31,25 +31,14 @@ export interface CollectOptions<T extends Task> {
 export async function* collect<T extends Task>(
   options: CollectOptions<T>,
 ): AsyncGenerator<Trajectory, void, undefined> {
-  const { benchmark, tasks, count, from = 0, temperature, rng, concurrency } = options;
+  const { tasks, count, from = 0, temperature, rng, concurrency } = options;
   const walk = (offset: number) => {
     const index = from + offset;
     const task = tasks[index % tasks.length]!;
     const own = rng.fork(index);
-    const session = new Session({
-      benchmark: benchmark.name,
-      taskId: task.id,
-      intent: task.intent,
-      maxSteps: benchmark.maxSteps,
-      openEnvironment: () =>
-        benchmark.openEnvironment(task, { seed: own.fork('environment').integer(2 ** 32) }),
-      policy: options.policy,
-      objective: maximizeReward,
-      ledger: new Ledger({}, options.clock),
-      rng: own,
-      concurrency: 1,
-      signal: options.signal,
-    });
+    const ledger = new Ledger({}, options.clock);
+    const problem = problemFor({ ...options, task, ledger, rng: own, concurrency: 1 });
+    const session = new Session(problem);
     return rollout(session, { id: `${task.id}/walk-${index}`, temperature, rng: own });
   };
   for await (const result of inOrder(count - from, concurrency, walk)) {

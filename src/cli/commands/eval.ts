@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { InputError } from '../../core/errors.ts';
 import { maximizeReward } from '../../core/objective.ts';
 import type { Planner } from '../../core/planner.ts';
 import type { RewardModel } from '../../core/reward-model.ts';
@@ -9,6 +8,7 @@ import { Journal } from '../../evaluate/journal.ts';
 import type { Outcome } from '../../evaluate/outcome.ts';
 import { reportRow, reportTable, type ReportRow } from '../../evaluate/report.ts';
 import { selectTasks } from '../../evaluate/select-tasks.ts';
+import { rewardFor } from '../../search/problem.ts';
 import { openLearnedReward } from '../../reward/learned-reward.ts';
 import { chooseBenchmark, choosePlanners, choosePolicy } from '../choose.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
@@ -69,7 +69,6 @@ export async function runEval(
     flags.planner ?? `greedy,sampling${flags.reward === undefined ? '' : ',best-of-n'}`,
     flags,
   );
-  requireReward(planners, flags.reward);
   const set = await benchmark.load({ data: flags.data });
   const tasks = selectTasks(set, flags.tasks);
   const policy = await choosePolicy(entry, flags.policy, { ...flags, environment });
@@ -77,6 +76,7 @@ export async function runEval(
     flags.reward === undefined
       ? undefined
       : await openLearnedReward(flags.reward, [benchmark.encoder]);
+  for (const planner of planners) rewardFor(planner, reward);
   const rewardName = reward === undefined ? null : `${reward.name}@${reward.version}`;
   const { seed, samples, temperature, concurrency } = flags;
   const progress = console.progress('evaluating', planners.length * tasks.length);
@@ -145,14 +145,4 @@ function rowOf(
     seed,
   };
   return reportRow(identity, outcomes, createRng(seed).fork('interval'));
-}
-
-function requireReward(planners: readonly Planner[], reward: string | undefined): void {
-  const planner = planners.find(({ needsReward }) => needsReward);
-  if (planner === undefined || reward !== undefined) return;
-  throw new InputError({
-    place: { option: '--reward' },
-    problem: `planner "${planner.name}" needs a reward`,
-    remedy: 'Give the folder of a model, as "armap train" writes it',
-  });
 }

@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { InputError } from '../../core/errors.ts';
+import type { RewardModel, Score } from '../../core/reward-model.ts';
+import type { Trajectory } from '../../core/trajectory.ts';
+import { openLearnedReward } from '../../reward/learned-reward.ts';
+import { readTrajectories } from '../../store/records.ts';
+import { Interrupted, type CommandContext } from '../context.ts';
+
+/** Enough to keep the worker busy, little enough to keep memory constant. */
+const SCORED_TOGETHER = 256;
+
+export function scoreCommand(parent: Command, context: CommandContext): void {
+  parent
+    .command('score')
+    .summary('score trajectories with a reward model')
+    .description(
+      'Scores each trajectory of a file and prints, in order, id, raw reward and value (probability of success), separated by tabs.',
+    )
+    .argument('<model>', 'a folder that "armap train" wrote')
+    .argument('<trajectories>', 'a file of trajectories (JSON Lines)')
+    .option('--json', 'print one JSON object { "reward", "scores": [{ id, raw, value }] }')
+    .action(async (model: string, file: string, flags: { json?: boolean }) => {
+      await runScore(model, file, flags.json === true, context);
+    });
+}
+
+async function runScore(
+  model: string,
+  file: string,
+  asJson: boolean,
+  { registry, console, signal }: CommandContext,
+): Promise<void> {
+  const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
+  const reward = await openLearnedReward(model, encoders);
+  try {
+    const scores: (Score & { id: string })[] = [];
+    for await (const scored of scoreFile(reward, file, signal)) {
+      if (asJson) scores.push(scored);
+      else console.data(`${scored.id}\t${scored.raw}\t${scored.value}`);
+    }
+    if (asJson) {
+      console.data(JSON.stringify({ reward: `${reward.name}@${reward.version}`, scores }));
+    }
+  } finally {
+    await reward.close();
+  }
+}
+
+async function* scoreFile(
+  reward: RewardModel,
+  file: string,
+  signal: AbortSignal,
+): AsyncGenerator<Score & { id: string }, void, undefined> {
+  let batch: { value: Trajectory; line: number }[] = [];
+  const flush = async () => {
+    const scores = await scoreLines(reward, file, batch);
+    const ids = batch.map(({ value }) => value.id);
+    batch = [];
+    return scores.map((score, index) => ({ id: ids[index]!, ...score }));
+  };
+  for await (const line of readTrajectories(file)) {
+    if (signal.aborted) throw new Interrupted('The lines above are complete.');
+    batch.push(line);
+    if (batch.length === SCORED_TOGETHER) yield* await flush();
+  }
+  yield* await flush();
+}
+
+/** An encoder refuses intents that are not of its benchmark; the error then names the line. */
+async function scoreLines(
+  reward: RewardModel,
+  file: string,
+  lines: readonly { readonly value: Trajectory; readonly line: number }[],
+): Promise<readonly Score[]> {
+  try {
+    return await reward.score(lines.map(({ value }) => value));
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new InputError({
+      place: { file, line: lines[0]?.line },
+      problem: `from there on, a trajectory cannot be read by this reward (${cause.message})`,
+      remedy: 'Give trajectories of the benchmark that the reward was trained for',
+      cause,
+    });
+  }
+}

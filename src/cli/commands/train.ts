@@ -1,0 +1,135 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Benchmark } from '../../core/benchmark.ts';
+import { InputError } from '../../core/errors.ts';
+import { createRng } from '../../core/rng.ts';
+import type { Triplet } from '../../core/triplet.ts';
+import { encodeTriplets } from '../../learn/encode-triplets.ts';
+import { splitByGroup } from '../../learn/split.ts';
+import { trainReward } from '../../learn/trainer.ts';
+import { DEFAULT_TRAINING } from '../../learn/training-options.ts';
+import type { ModelCard } from '../../reward/model-card.ts';
+import { saveTrainedReward } from '../../reward/save-trained-reward.ts';
+import { checkModelTarget } from '../../reward/write-model-folder.ts';
+import { hashFile } from '../../store/output-file.ts';
+import { readTriplets } from '../../store/records.ts';
+import { chooseBenchmark } from '../choose.ts';
+import { Interrupted, type CommandContext } from '../context.ts';
+import { wholeNumber } from '../option-values.ts';
+import { addSeedOption } from '../shared-options.ts';
+
+export interface TrainFlags {
+  readonly out: string;
+  readonly trainer: 'linear' | 'mlp';
+  readonly epochs: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+export function trainCommand(parent: Command, context: CommandContext): void {
+  const command = parent
+    .command('train')
+    .summary('train a reward model on triplets')
+    .description(
+      'Trains a reward model on triplets and writes it as a folder (model.onnx, model.json). A fifth of the groups of tasks is held out; the metrics are measured on it.',
+    )
+    .argument('<triplets>', 'a file that "armap synthesize" wrote')
+    .requiredOption('--out <folder>', 'where to write the model')
+    .addOption(
+      new Option('--trainer <kind>', 'the kind of model').choices(['linear', 'mlp']).default('mlp'),
+    )
+    .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
+    .option('--json', "print the model's card as one JSON object");
+  addSeedOption(command);
+  command.action(async (file: string, flags: TrainFlags) => {
+    const card = await runTrain(file, flags, context);
+    if (flags.json === true) context.console.data(JSON.stringify(card));
+  });
+}
+
+export async function runTrain(
+  file: string,
+  flags: TrainFlags,
+  { registry, console, signal }: CommandContext,
+): Promise<ModelCard> {
+  const { out, trainer, epochs, seed } = flags;
+  await checkModelTarget(out);
+  const benchmark = await benchmarkOf(file, (name) => chooseBenchmark(registry, name).benchmark);
+  const { encoder } = benchmark;
+  const pairs = await encodeTriplets(trainingRows(file, benchmark, signal), encoder);
+  const progress = console.progress('training', epochs);
+  try {
+    const trained = await trainReward(
+      { pairs, split: splitByGroup(pairs.groups) },
+      { kind: trainer, epochs },
+      {
+        rng: createRng(seed),
+        signal,
+        onProgress: ({ epoch, heldOutLogLoss }) => {
+          progress.update(epoch, `held-out log-loss ${heldOutLogLoss.toFixed(3)}`);
+        },
+      },
+    );
+    progress.stop();
+    const datasetHash = await hashFile(file);
+    const card = await saveTrainedReward(out, trained, { encoder, seed, datasetHash });
+    describe(card, out, console.log);
+    return card;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** The rows of a file, refusing any on a task that only ever serves for testing. */
+async function* trainingRows(
+  file: string,
+  benchmark: Benchmark,
+  signal: AbortSignal,
+): AsyncGenerator<Triplet, void, undefined> {
+  for await (const { value, line } of readTriplets(file)) {
+    if (signal.aborted) throw new Interrupted('Nothing was written.');
+    if (value.benchmark !== benchmark.name) {
+      throw new InputError({
+        place: { file, line, field: 'benchmark' },
+        problem: `"${value.benchmark}" among rows of "${benchmark.name}"`,
+        remedy: 'Train each benchmark by itself',
+      });
+    }
+    if (benchmark.isTestGroup(value.group)) {
+      throw new InputError({
+        place: { file, line, field: 'group' },
+        problem: `"${value.group}" is kept for testing`,
+        remedy: 'Remove the rows on test tasks; "armap synthesize" leaves them out',
+      });
+    }
+    yield value;
+  }
+}
+
+async function benchmarkOf(file: string, find: (name: string) => Benchmark): Promise<Benchmark> {
+  for await (const { value } of readTriplets(file)) return find(value.benchmark);
+  throw new InputError({
+    place: { file },
+    problem: 'holds no triplet',
+    remedy: 'Make some with "armap synthesize"',
+  });
+}
+
+function describe(card: ModelCard, out: string, log: (text: string) => void): void {
+  const { metrics, training, kind, version } = card;
+  const percent = (share: number | null) =>
+    share === null ? '-' : `${(100 * share).toFixed(1)} %`;
+  log(`${kind} reward, version ${version}: ${out}`);
+  log(
+    `  ${training.trainPairs} pairs trained, ${training.heldOutPairs} held out; epoch ${training.bestEpoch} of ${training.epochs} kept`,
+  );
+  const stages = Object.entries(metrics.stages);
+  const accuracies = stages.map(([stage, set]) => `${stage} ${percent(set.pairAccuracy)}`);
+  log(`  held-out pair accuracy: ${accuracies.join(', ')}`);
+  log(
+    `  held-out AUROC ${(metrics.overall.auroc ?? 0).toFixed(3)}, calibration error ${(metrics.overall.calibrationError ?? 0).toFixed(3)}`,
+  );
+  for (const [negativeKind, set] of Object.entries(metrics.negativeKinds)) {
+    log(`    against ${negativeKind}: ${percent(set.pairAccuracy)} of ${set.pairs}`);
+  }
+}

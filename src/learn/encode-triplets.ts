@@ -1,0 +1,34 @@
+import type { Encoder } from '../core/encoder.ts';
+import type { Triplet } from '../core/triplet.ts';
+import { PairTable } from './pair-table.ts';
+
+/**
+ * Turns triplets into pairs to learn from. A negative that was executed and checked is surely the
+ * worse one and surely a failure; one of lesser confidence is so in that measure: the preference
+ * goes from 0.5 (nobody knows) to 1, and the failure counts by its confidence.
+ */
+export async function encodeTriplets(
+  triplets: AsyncIterable<Triplet>,
+  encoder: Encoder,
+): Promise<PairTable> {
+  const pairs = new PairTable(encoder.featureNames);
+  const width = encoder.featureNames.length;
+  const positive = new Float64Array(width);
+  const negative = new Float64Array(width);
+  for await (const triplet of triplets) {
+    encoder.encode(triplet.positive, positive);
+    encoder.encode(triplet.negative, negative);
+    pairs.add({
+      positive,
+      negative,
+      preference: 0.5 + 0.5 * triplet.confidence,
+      positiveTarget: 1,
+      negativeTarget: 0,
+      negativeWeight: triplet.confidence,
+      stage: triplet.stage,
+      negativeKind: triplet.negativeKind,
+      group: triplet.group,
+    });
+  }
+  return pairs;
+}
