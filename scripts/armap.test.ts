@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { answer, refuse } from '../agents/testing/openai-behaviours.ts';
+import { startOpenAiServer, type OpenAiServer } from '../agents/testing/openai-server.ts';
 import { runCli } from '../src/cli/run.ts';
 import { modelCardSchema, versionOf } from '../src/reward/model-card.ts';
 import { registry } from './registry.ts';
@@ -189,6 +191,55 @@ describe('the loop, command by command', () => {
     expect(steps[0]).toMatchObject({ action: '10 - 4 = 6', text: 'left: 5 6 6', done: false });
     expect(steps[3]).toMatchObject({ text: 'answered: (10 - 4) * 5 - 6', done: true });
     expect(episodes[2]!['steps']).toHaveLength(1);
+  });
+});
+
+describe('a chat model behind a server', () => {
+  const chat = (server: OpenAiServer, ...more: string[]) =>
+    armap(
+      'eval',
+      'game24',
+      '--tasks',
+      'test',
+      '--policy',
+      'openai:any',
+      '--base-url',
+      server.baseUrl,
+      '--json',
+      ...more,
+    );
+
+  it('is evaluated, with the tokens that the server sent and their price', async () => {
+    await using server = await startOpenAiServer(answer('Thought: hm\nAction: Answer: 1 + 1'));
+    const ran = await chat(
+      server,
+      '--planner',
+      'greedy,sampling',
+      '--samples',
+      '3',
+      '--price',
+      '1,2',
+    );
+    expect(ran.code).toBe(0);
+    const rows = rowsOf(ran) as (Row & Record<string, number>)[];
+    const total = (name: string) => rows[0]![name]! + rows[1]![name]!;
+    expect(server.sent.promptTokens).toBeGreaterThan(0);
+    expect(total('promptTokens')).toBe(server.sent.promptTokens);
+    expect(total('completionTokens')).toBe(server.sent.completionTokens);
+    expect(total('costUsd')).toBeCloseTo(
+      (server.sent.promptTokens + 2 * server.sent.completionTokens) / 1e6,
+      9,
+    );
+    expect(rows.map((row) => row['crashed'])).toEqual([0, 0]);
+  });
+
+  it('that is refused by its server counts every task as crashed, with the reason', async () => {
+    await using server = await startOpenAiServer(refuse(401, 'no such key'));
+    const out = at('refused');
+    const ran = await chat(server, '--planner', 'greedy', '--out', out);
+    expect(ran.code).toBe(0);
+    expect(rowsOf(ran)).toMatchObject([{ tasks: 100, crashed: 100, meanScore: 0 }]);
+    expect(await readFile(join(out, 'journal.jsonl'), 'utf8')).toContain('no such key');
   });
 });
 

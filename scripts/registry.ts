@@ -9,11 +9,12 @@ export const registry: Registry = {
   benchmarks: [
     {
       benchmark: game24,
-      chatPolicy: async ({ model, baseUrl, price, environment }) =>
+      chatPolicy: async ({ model, baseUrl, price, maxCompletionTokens, environment }) =>
         createReactPolicy({
           name: model,
-          model: await openChatModel(model, { baseUrl, environment }),
+          model: await openChatModel(model, { baseUrl, maxCompletionTokens, environment }),
           prompt: game24Prompt,
+          maxCompletionTokens,
           ...(price === undefined
             ? {}
             : {

@@ -9,6 +9,8 @@ export interface ChatPolicyOptions {
   readonly baseUrl?: string | undefined;
   /** US dollars for a million prompt tokens and a million completion tokens. */
   readonly price?: readonly [prompt: number, completion: number] | undefined;
+  /** The most tokens of one answer, private reasoning included. */
+  readonly maxCompletionTokens: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import { nonNegativeNumber, tokenPrice, wholeNumber } from './option-values.ts';
 
+/** Room for the private reasoning of models that do some before a short answer. */
+export const MAX_COMPLETION_TOKENS = 1024;
+
 export interface PolicyFlags {
   readonly policy: string;
   readonly temperature: number;
+  readonly maxCompletionTokens: number;
   readonly baseUrl?: string;
   readonly price?: readonly [number, number];
 }
@@ -23,6 +27,12 @@ export function addPolicyOptions(
       'how varied its actions are; 0 for the most likely',
       nonNegativeNumber,
       defaults.temperature,
+    )
+    .option(
+      '--max-completion-tokens <n>',
+      'for one answer of a chat model, private reasoning included',
+      wholeNumber(1),
+      MAX_COMPLETION_TOKENS,
     )
     .option('--base-url <url>', 'server of the chat model, such as http://127.0.0.1:8000/v1')
     .option('--price <in,out>', 'USD for a million prompt and completion tokens', tokenPrice);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { reportTable, type ReportRow } from '../../evaluate/report.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
-import { addSeedOption } from '../shared-options.ts';
+import { addSeedOption, MAX_COMPLETION_TOKENS } from '../shared-options.ts';
 import { runCollect } from './collect.ts';
 import { runEval } from './eval.ts';
 import { runSynthesize } from './synthesize.ts';
@@ -44,7 +44,8 @@ async function runDemo(
   const [model, evaluation] = [file('model'), file('evaluation')];
 
   log('1. Explore: random walks on puzzles that are not for testing.');
-  const exploring = { policy: 'explorer', temperature: 1, tasks: 'train', concurrency: 1 };
+  const embedded = { maxCompletionTokens: MAX_COMPLETION_TOKENS, concurrency: 1 };
+  const exploring = { ...embedded, policy: 'explorer', temperature: 1, tasks: 'train' };
   await runCollect('game24', { ...exploring, count: walks, seed, out: trajectories }, context);
 
   log('\n2. Synthesize: what each walk achieved becomes an intent; no true score is asked.');
@@ -58,6 +59,7 @@ async function runDemo(
   const rows = await runEval(
     'game24',
     {
+      ...embedded,
       policy: 'heuristic',
       temperature: 0.7,
       planner: 'greedy,sampling,best-of-n',
@@ -66,7 +68,6 @@ async function runDemo(
       samples,
       seed,
       out: evaluation,
-      concurrency: 1,
     },
     context,
   );

@@ -1,0 +1,70 @@
+import type { BaseMessage } from '@langchain/core/messages';
+import type { LLMResult } from '@langchain/core/outputs';
+import { z } from 'zod';
+import type { TokenCount } from './token-cost.ts';
+
+/** One choice of a chat model. */
+export interface ChatAnswer {
+  readonly text: string;
+  /** True when it ends because it came to the most tokens that were allowed. */
+  readonly isCutOff: boolean;
+}
+
+export interface ChatAnswers {
+  readonly answers: readonly ChatAnswer[];
+  /** Of the whole request, however many answers it brought; 0 where the server does not say. */
+  readonly tokens: TokenCount;
+}
+
+type Choice = LLMResult['generations'][number][number];
+
+/** How providers say that a reply came to the most tokens allowed: OpenAI's way, Anthropic's. */
+const CUT_OFF = new Set(['length', 'max_tokens']);
+
+const ending = z.object({
+  response_metadata: z.object({
+    finish_reason: z.string().nullish(),
+    stop_reason: z.string().nullish(),
+  }),
+});
+
+const tokenCount = z.int().nonnegative().catch(0);
+
+/** LangChain's account of the request, where the provider's package keeps one. */
+const requestUsage = z.object({
+  tokenUsage: z.object({ promptTokens: tokenCount, completionTokens: tokenCount }),
+});
+
+/** The account on a message. With several choices each message repeats that of the request. */
+const messageUsage = z.object({
+  usage_metadata: z.object({ input_tokens: tokenCount, output_tokens: tokenCount }),
+});
+
+/** Reads what `generate` gave for one conversation. */
+export function readAnswers({ generations, llmOutput }: LLMResult): ChatAnswers {
+  const choices = generations[0] ?? [];
+  return { answers: choices.map(answerOf), tokens: tokensOf(choices[0], llmOutput) };
+}
+
+function answerOf(choice: Choice): ChatAnswer {
+  const message = messageOf(choice);
+  const { finish_reason, stop_reason } = ending.safeParse(message).data?.response_metadata ?? {};
+  return {
+    text: message === undefined ? choice.text : message.text,
+    isCutOff: CUT_OFF.has(finish_reason ?? stop_reason ?? ''),
+  };
+}
+
+function tokensOf(choice: Choice | undefined, llmOutput: LLMResult['llmOutput']): TokenCount {
+  const ofRequest = requestUsage.safeParse(llmOutput);
+  if (ofRequest.success) return ofRequest.data.tokenUsage;
+  const ofMessage = messageUsage.safeParse(choice === undefined ? undefined : messageOf(choice));
+  if (!ofMessage.success) return { promptTokens: 0, completionTokens: 0 };
+  const { input_tokens, output_tokens } = ofMessage.data.usage_metadata;
+  return { promptTokens: input_tokens, completionTokens: output_tokens };
+}
+
+/** Chat models give messages, though the type of the result leaves room for plain text. */
+function messageOf(choice: Choice): BaseMessage | undefined {
+  return 'message' in choice ? (choice.message as BaseMessage) : undefined;
+}

@@ -1,0 +1,14 @@
+export type { ChatMessage } from './chat-message.ts';
+export {
+  DEFAULT_MAX_COMPLETION_TOKENS,
+  openChatModel,
+  type ChatModelFactory,
+  type ChatModelOptions,
+  type ChatModelSettings,
+} from './chat-model.ts';
+export { createExplorer } from './explorer.ts';
+export { splitReact } from './react-format.ts';
+export type { ReactPrompt } from './react-prompt.ts';
+export { createReactPolicy, type ReactPolicyOptions } from './react.ts';
+export { createSoftmaxPolicy, softmax, type Preference } from './softmax.ts';
+export type { TokenPrice } from './token-cost.ts';

@@ -1,0 +1,23 @@
+import type { PolicyContext, Proposal } from '../src/core/policy.ts';
+import type { ChatMessage } from './chat-message.ts';
+
+/**
+ * The benchmark's part of a ReAct policy: how a situation is told to a chat model, and how the
+ * reply becomes an action. Pure functions of their arguments; the policy may call them again.
+ */
+export interface ReactPrompt {
+  /** The rules of the game and of the format: what every conversation begins with. */
+  readonly system: string;
+  /**
+   * The situation, after the system message: usually one user message, or one for each page with
+   * the thoughts and actions so far as assistant messages in between. Ends with a user message.
+   */
+  messages(context: PolicyContext): readonly ChatMessage[];
+  /**
+   * Reads a reply as leniently as is safe (`splitReact` does the general part). Undefined when
+   * there is no action in it; the model is then reminded of the format, once.
+   */
+  parse(text: string, context: PolicyContext): Proposal | undefined;
+  /** Says what a reply must look like; the user message that answers one without an action. */
+  readonly formatReminder: string;
+}

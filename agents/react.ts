@@ -1,0 +1,129 @@
+import { Ledger } from '../src/core/budget.ts';
+import { PolicyError } from '../src/core/errors.ts';
+import type { Policy, PolicyContext } from '../src/core/policy.ts';
+import type { Usage } from '../src/core/usage.ts';
+import { requireCount } from '../src/search/option-check.ts';
+import { ChatClient, type ChatRequest } from './chat-client.ts';
+import type { ChatMessage } from './chat-message.ts';
+import { DEFAULT_MAX_COMPLETION_TOKENS, type ChatModelFactory } from './chat-model.ts';
+import { allowanceOf, reactBounds, type ReactBounds } from './react-budget.ts';
+import { readCandidates } from './react-candidates.ts';
+import type { ReactPrompt } from './react-prompt.ts';
+import { AttemptsFailed } from './retry.ts';
+import type { TokenPrice } from './token-cost.ts';
+
+export interface ReactPolicyOptions {
+  /** Names the policy in reports: `openai:gpt-5-mini`. */
+  readonly name: string;
+  readonly model: ChatModelFactory;
+  readonly prompt: ReactPrompt;
+  /** Without it, calls count as free of charge. */
+  readonly price?: TokenPrice | undefined;
+  /** The most tokens of one reply, the same as the model was made with: budgets rely on it. */
+  readonly maxCompletionTokens?: number | undefined;
+  /** The most candidates that one request asks for. */
+  readonly maxCandidatesPerRequest?: number | undefined;
+  /** The most times that one request is sent before the policy gives up. */
+  readonly attempts?: number | undefined;
+  /** The wait before a request is sent for the second time; it doubles from then on. */
+  readonly firstDelayMs?: number | undefined;
+  /** For each attempt. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Well below the most that hosted models allow (OpenAI: 128). */
+const MAX_CANDIDATES_PER_REQUEST = 20;
+
+/** With these, attempts span some 15 seconds: enough for an overload, not for an outage. */
+const ATTEMPTS = 6;
+const FIRST_DELAY_MS = 500;
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * The ReAct policy of Yao et al. (2022), arXiv 2210.03629: a chat model thinks about the situation
+ * in words and then names an action. Candidates are independent samples of one conversation, asked
+ * for together where the server allows it. A reply without an action is sent back once with a
+ * reminder of the format; a candidate that stays without one is dropped.
+ *
+ * Rejects with `PolicyError`, which carries what the call cost all the same; with the reason of
+ * the signal, promptly, when that is aborted; with `InputError` when the model cannot be opened.
+ *
+ * A model that takes no temperature but its own (OpenAI's reasoning models) is asked at its own.
+ *
+ * `costBound` covers asking once for all candidates and as much again for repairs: the tokens of
+ * the prompt by its length, and for each candidate the longest reply. Within a limited budget,
+ * repairs and further requests that the bound does not cover are left out.
+ */
+export function createReactPolicy(options: ReactPolicyOptions): Policy {
+  const { name, prompt, price, firstDelayMs = FIRST_DELAY_MS } = options;
+  const maxCompletionTokens = requireCount(
+    'maxCompletionTokens',
+    options.maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
+  );
+  const client = new ChatClient({
+    model: options.model,
+    price,
+    maxCompletionTokens,
+    maxAnswersPerRequest: requireCount(
+      'maxCandidatesPerRequest',
+      options.maxCandidatesPerRequest ?? MAX_CANDIDATES_PER_REQUEST,
+    ),
+    attempts: requireCount('attempts', options.attempts ?? ATTEMPTS),
+    firstDelayMs,
+    timeoutMs: requireCount('timeoutMs', options.timeoutMs ?? TIMEOUT_MS),
+  });
+
+  const conversation = (context: PolicyContext): ChatMessage[] => [
+    { role: 'system', content: prompt.system },
+    ...prompt.messages(context),
+  ];
+  const bounds = (messages: readonly ChatMessage[], count: number): ReactBounds =>
+    reactBounds({
+      messages,
+      formatReminder: prompt.formatReminder,
+      count,
+      requests: client.requestsFor(count),
+      maxCompletionTokens,
+      price,
+    });
+
+  return {
+    name,
+    costBound: (context, { count }) => ({
+      policyCalls: 1,
+      ...bounds(conversation(context), count).wholeCall,
+    }),
+    propose: async (context, { count, temperature, signal }) => {
+      const messages = conversation(context);
+      const bound = bounds(messages, count);
+      const ledger = new Ledger(allowanceOf(context.remaining, bound), NO_CLOCK);
+      const { rng } = context;
+      const { promptTokens } = bound;
+      const request: ChatRequest = { messages, promptTokens, temperature, rng, signal, ledger };
+      try {
+        const answers = await client.ask(request, count);
+        const proposals = await readCandidates(answers, {
+          client,
+          request,
+          prompt,
+          context,
+          maxCompletionTokens,
+        });
+        return { proposals, usage: usageOf(ledger) };
+      } catch (error) {
+        if (!(error instanceof AttemptsFailed)) throw error;
+        const { attempts, cause } = error;
+        throw new PolicyError({ policy: name, attempts, cause, usage: usageOf(ledger) });
+      }
+    },
+  };
+}
+
+/** The account of one call limits tokens and money, never time. */
+const NO_CLOCK = (): number => 0;
+
+function usageOf({ spent }: Ledger): Usage {
+  const { promptTokens, completionTokens, costUsd } = spent;
+  return { policyCalls: 1, promptTokens, completionTokens, costUsd };
+}

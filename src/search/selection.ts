@@ -1,0 +1,90 @@
+import { normalisedValue, type Backup } from './backup.ts';
+import { childOf, NO_NODE, priorOf, type Tree, type TreeNode } from './tree.ts';
+
+/** Picks the edge to follow from a node that has at least one action. */
+export type SelectEdge = (tree: Tree, index: number) => number;
+
+/** The score of an action whose node has been visited, given the visits of its parent. */
+type Bonus = (visits: number, parentVisits: number) => number;
+
+/**
+ * UCB1 applied to trees (Kocsis and Szepesvari 2006): value + c sqrt(ln N / n). An action that was
+ * not tried comes before all that were, the most probable first. Values are normalised to 0..1, for
+ * which the theory gives c = sqrt(2).
+ */
+export function selectUct(options: { c?: number; backup?: Backup } = {}): SelectEdge {
+  const { c = Math.SQRT2, backup = 'mean' } = options;
+  return selectByBonus(
+    backup,
+    (visits, parentVisits) => c * Math.sqrt(Math.log(parentVisits) / visits),
+  );
+}
+
+/**
+ * The rule of the published ARMAP-M (arXiv 2502.12130; its code): value + c sqrt(ln N) / (1 + n)
+ * with c = 6.364 and the best return as value. Priors play no part in it.
+ */
+export function selectArmap(c = 6.364): SelectEdge {
+  return selectByBonus(
+    'max',
+    (visits, parentVisits) => (c * Math.sqrt(Math.log(parentVisits))) / (1 + visits),
+  );
+}
+
+function selectByBonus(backup: Backup, bonus: Bonus): SelectEdge {
+  return (tree, index) => {
+    const node = tree.nodes[index]!;
+    const untried = firstUntried(tree, node);
+    if (untried >= 0) return untried;
+    const parentVisits = Math.max(1, node.visits + node.inFlight);
+    let best = 0;
+    let bestScore = -Infinity;
+    for (let edge = 0; edge < node.actions.length; edge += 1) {
+      const child = tree.nodes[childOf(node, edge)]!;
+      const visits = child.visits + child.inFlight;
+      const score = normalisedValue(tree, child, backup) + bonus(visits, parentVisits);
+      if (score > bestScore) [best, bestScore] = [edge, score];
+    }
+    return best;
+  };
+}
+
+/** The most probable action that has neither visits nor simulations under way; -1 if none. */
+function firstUntried(tree: Tree, node: TreeNode): number {
+  let best = -1;
+  for (let edge = 0; edge < node.actions.length; edge += 1) {
+    const index = childOf(node, edge);
+    if (index !== NO_NODE) {
+      const child = tree.nodes[index]!;
+      if (child.visits + child.inFlight > 0) continue;
+    }
+    if (node.priors === null) return edge;
+    if (best < 0 || node.priors[edge]! > node.priors[best]!) best = edge;
+  }
+  return best;
+}
+
+/**
+ * PUCT (Silver et al. 2018): value + c prior sqrt(N) / (1 + n). An action that was not tried has the
+ * value of its parent, so that a prior can keep it waiting.
+ */
+export function selectPuct(options: { c?: number; backup?: Backup } = {}): SelectEdge {
+  const { c = 1.25, backup = 'mean' } = options;
+  return (tree, index) => {
+    const node = tree.nodes[index]!;
+    const scale = c * Math.sqrt(Math.max(1, node.visits + node.inFlight));
+    const fallback = normalisedValue(tree, node, backup);
+    let best = 0;
+    let bestScore = -Infinity;
+    for (let edge = 0; edge < node.actions.length; edge += 1) {
+      const childIndex = childOf(node, edge);
+      const child = childIndex === NO_NODE ? undefined : tree.nodes[childIndex]!;
+      const visits = child === undefined ? 0 : child.visits + child.inFlight;
+      const value =
+        child === undefined || visits === 0 ? fallback : normalisedValue(tree, child, backup);
+      const score = value + (scale * priorOf(node, edge)) / (1 + visits);
+      if (score > bestScore) [best, bestScore] = [edge, score];
+    }
+    return best;
+  };
+}
