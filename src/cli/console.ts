@@ -10,9 +10,9 @@ export interface Progress {
 
 /** Where a command writes: data to one stream, everything for people to the other. */
 export interface Console {
-  data(text: string): void;
-  log(text: string): void;
-  progress(label: string, total: number): Progress;
+  readonly data: (text: string) => void;
+  readonly log: (text: string) => void;
+  readonly progress: (label: string, total: number) => Progress;
 }
 
 /** A bar where a person watches, plain lines otherwise. */

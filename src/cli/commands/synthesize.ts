@@ -7,6 +7,7 @@ import { hashFile, OutputFile } from '../../store/output-file.ts';
 import { readTrajectories, tripletLine } from '../../store/records.ts';
 import { emptyReport, synthesize, type SynthesisReport } from '../../synthesis/synthesize.ts';
 import { chooseBenchmark } from '../choose.ts';
+import type { Console } from '../console.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
 import { addSeedOption } from '../shared-options.ts';
@@ -74,7 +75,7 @@ export async function runSynthesize(
     });
   }
   await output.complete();
-  describe(report, out, console.log);
+  describe(report, out, console);
   return report;
 }
 
@@ -105,7 +106,7 @@ async function readWalks(
   return { benchmark: benchmarkOf(first.benchmark), walks };
 }
 
-function describe(report: SynthesisReport, out: string, log: (text: string) => void): void {
+function describe(report: SynthesisReport, out: string, { log }: Console): void {
   log(`${report.triplets} triplets: ${out}`);
   for (const [kind, count] of Object.entries(report.negativeKinds).sort(([a], [b]) =>
     a < b ? -1 : 1,

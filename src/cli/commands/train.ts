@@ -14,6 +14,7 @@ import { checkModelTarget } from '../../reward/write-model-folder.ts';
 import { hashFile } from '../../store/output-file.ts';
 import { readTriplets } from '../../store/records.ts';
 import { chooseBenchmark } from '../choose.ts';
+import type { Console } from '../console.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
 import { addSeedOption } from '../shared-options.ts';
@@ -73,7 +74,7 @@ export async function runTrain(
     progress.stop();
     const datasetHash = await hashFile(file);
     const card = await saveTrainedReward(out, trained, { encoder, seed, datasetHash });
-    describe(card, out, console.log);
+    describe(card, out, console);
     return card;
   } finally {
     progress.stop();
@@ -115,7 +116,7 @@ async function benchmarkOf(file: string, find: (name: string) => Benchmark): Pro
   });
 }
 
-function describe(card: ModelCard, out: string, log: (text: string) => void): void {
+function describe(card: ModelCard, out: string, { log }: Console): void {
   const { metrics, training, kind, version } = card;
   const percent = (share: number | null) =>
     share === null ? '-' : `${(100 * share).toFixed(1)} %`;

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../core/rng.ts';
+import {
+  calibrate,
+  calibrationLoss,
+  fitCalibration,
+  type CalibrationExample,
+} from './calibration.ts';
+import { sigmoid } from './logistic.ts';
+import { gaussian } from './testing/planted-pairs.ts';
+
+/** Raw rewards that are `scale` times too large and off by `shift`. */
+function examplesOf(scale: number, shift: number, count = 4000): CalibrationExample[] {
+  const rng = createRng(7);
+  return Array.from({ length: count }, () => {
+    const logit = 2 * gaussian(rng);
+    return { raw: scale * logit + shift, target: rng.next() < sigmoid(logit) ? 1 : 0, weight: 1 };
+  });
+}
+
+describe('fitCalibration', () => {
+  it('finds the slope and shift that made the examples', () => {
+    const { a, b } = fitCalibration(examplesOf(4, 8));
+    expect(a).toBeCloseTo(0.25, 1);
+    expect(b).toBeCloseTo(-2, 0);
+  });
+
+  it('lowers the log-loss against the raw rewards taken as log-odds', () => {
+    const examples = examplesOf(4, 8);
+    const before = calibrationLoss({ a: 1, b: 0 }, examples);
+    expect(calibrationLoss(fitCalibration(examples), examples)).toBeLessThan(before / 2);
+  });
+
+  it('is at a minimum: no small change lowers the loss of the smoothed targets', () => {
+    const examples = examplesOf(0.5, -1, 300);
+    const successes = examples.filter(({ target }) => target === 1).length;
+    const high = (successes + 1) / (successes + 2);
+    const low = 1 / (examples.length - successes + 2);
+    const smoothed = examples.map((example) => ({
+      ...example,
+      target: example.target === 1 ? high : low,
+    }));
+    const { a, b } = fitCalibration(examples);
+    const best = calibrationLoss({ a, b }, smoothed);
+    for (const [da, db] of [
+      [1e-3, 0],
+      [-1e-3, 0],
+      [0, 1e-3],
+      [0, -1e-3],
+    ] as const) {
+      expect(calibrationLoss({ a: a + da, b: b + db }, smoothed)).toBeGreaterThan(best);
+    }
+  });
+
+  it('keeps the order of raw rewards even when they rank the wrong way round', () => {
+    const examples = examplesOf(-1, 0);
+    const calibration = fitCalibration(examples);
+    expect(calibration.a).toBeGreaterThan(0);
+    const meanTarget = examples.reduce((sum, { target }) => sum + target, 0) / examples.length;
+    expect(calibrate(calibration, 0)).toBeCloseTo(meanTarget, 1);
+  });
+
+  it('stays finite where success and failure are perfectly apart, or nothing is', () => {
+    const apart = [-2, -1, 1, 2].map((raw) => ({ raw, target: raw > 0 ? 1 : 0, weight: 1 }));
+    const fitted = fitCalibration(apart);
+    expect(calibrate(fitted, 2)).toBeGreaterThan(0.7);
+    expect(calibrate(fitted, 2)).toBeLessThan(1);
+    const same = fitCalibration(apart.map((example) => ({ ...example, raw: 3 })));
+    expect(calibrate(same, 3)).toBeCloseTo(0.5, 6);
+  });
+
+  it('ignores examples of weight 0', () => {
+    const examples = examplesOf(1, 0, 200);
+    const noise = examples.map(({ raw }) => ({ raw: -9 * raw, target: 1, weight: 0 }));
+    const { a, b } = fitCalibration([...examples, ...noise]);
+    const alone = fitCalibration(examples);
+    expect(a).toBeCloseTo(alone.a, 6);
+    expect(b).toBeCloseTo(alone.b, 6);
+  });
+
+  it('always gives a rising, finite calibration', () => {
+    const anyExample = fc.record({
+      raw: fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      target: fc.double({ min: 0, max: 1, noNaN: true }),
+      weight: fc.constantFrom(0, 0.5, 1),
+    });
+    fc.assert(
+      fc.property(fc.array(anyExample, { maxLength: 30 }), (examples) => {
+        const { a, b } = fitCalibration(examples);
+        expect(a).toBeGreaterThan(0);
+        expect(Number.isFinite(a) && Number.isFinite(b)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import { InputError } from '../core/errors.ts';
+import type { Calibration } from './calibration.ts';
+import { fitNetwork, type TrainingRun } from './fit-network.ts';
+import { examine } from './held-out.ts';
+import type { RewardMetrics } from './metrics.ts';
+import { createNetwork } from './network.ts';
+import { initialParameters, type NetworkShape } from './network-shape.ts';
+import type { PairTable } from './pair-table.ts';
+import type { Scorer } from './scorer.ts';
+import type { PairSplit } from './split.ts';
+import { fitStandardizer } from './standardizer.ts';
+import { resolveTrainingOptions, type TrainingOptions } from './training-options.ts';
+
+/** With fewer, a network only learns them by heart. */
+export const LEAST_TRAINING_PAIRS = 16;
+
+/** With fewer, metrics are noise and the calibration is a guess. */
+export const LEAST_HELD_OUT_PAIRS = 4;
+
+export interface RewardData {
+  readonly pairs: PairTable;
+  readonly split: PairSplit;
+}
+
+export interface TrainedReward {
+  readonly featureNames: readonly string[];
+  readonly scorer: Scorer;
+  readonly calibration: Calibration;
+  /** On the held-out pairs. */
+  readonly metrics: RewardMetrics;
+  /** As used, defaults filled in. */
+  readonly options: TrainingOptions;
+  readonly trainPairs: number;
+  readonly heldOutPairs: number;
+  /** How many epochs ran. */
+  readonly epochs: number;
+  /** The one whose weights were kept. */
+  readonly bestEpoch: number;
+}
+
+/**
+ * Trains a scorer on pairs: mini-batches in seeded order, AdamW with a cosine schedule, and of all
+ * epochs the weights with the lowest held-out pair log-loss, rounded to 32 bits. Equal data,
+ * options and generators give equal weights.
+ *
+ * Throws `InputError` when there are too few pairs, an option makes no sense or training diverges,
+ * and the signal's reason when it aborts.
+ *
+ * @example
+ * const pairs = new PairTable(encoder.featureNames);
+ * for (const pair of encoded) pairs.add(pair);
+ * const split = splitByGroup(pairs.groups);
+ * const trained = await trainReward({ pairs, split }, { kind: 'mlp' }, { rng: createRng(7) });
+ */
+export async function trainReward(
+  data: RewardData,
+  given: Partial<TrainingOptions>,
+  run: TrainingRun,
+): Promise<TrainedReward> {
+  const { pairs, split } = data;
+  const options = resolveTrainingOptions(given);
+  requirePairs(split.train.length, LEAST_TRAINING_PAIRS, 'to train on');
+  requirePairs(split.heldOut.length, LEAST_HELD_OUT_PAIRS, 'to hold out');
+  run.signal?.throwIfAborted();
+
+  const { standardizer, constant } = fitStandardizer(pairs, split.train);
+  const shape = shapeOf(options, pairs.featureNames.length);
+  const initial = initialParameters(shape, run.rng.fork('parameters'), constant);
+  const network = createNetwork(shape, initial);
+  const fit = await fitNetwork(network, standardizer, data, options, {
+    ...run,
+    rng: run.rng.fork('order'),
+  });
+  const scorer = { shape, standardizer, parameters: Float32Array.from(fit.parameters) };
+  if (fit.bestEpoch === 0 || !scorer.parameters.every(Number.isFinite)) {
+    throw new InputError({
+      place: { field: 'learningRate' },
+      problem: `training diverged at ${options.learningRate}`,
+      remedy: 'Give a smaller learning rate',
+    });
+  }
+  return {
+    featureNames: pairs.featureNames,
+    scorer,
+    ...examine(scorer, pairs, split.heldOut),
+    options,
+    trainPairs: split.train.length,
+    heldOutPairs: split.heldOut.length,
+    epochs: fit.epochs,
+    bestEpoch: fit.bestEpoch,
+  };
+}
+
+function shapeOf({ kind, hiddenUnits }: TrainingOptions, features: number): NetworkShape {
+  return kind === 'mlp' ? { kind, features, hiddenUnits } : { kind, features };
+}
+
+function requirePairs(count: number, least: number, purpose: string): void {
+  if (count >= least) return;
+  throw new InputError({
+    problem: `there are ${count} pairs ${purpose}, and at least ${least} are needed`,
+    remedy: 'Collect more trajectories, or make more pairs from them',
+  });
+}

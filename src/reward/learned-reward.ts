@@ -1,0 +1,119 @@
+import { basename, join, resolve } from 'node:path';
+import type { Encoder } from '../core/encoder.ts';
+import { InputError, RewardError } from '../core/errors.ts';
+import type { RewardModel, Score } from '../core/reward-model.ts';
+import type { Trajectory } from '../core/trajectory.ts';
+import { calibrate } from '../learn/calibration.ts';
+import { INPUT_NAME, OUTPUT_NAME } from '../learn/onnx-writer.ts';
+import { CARD_FILE, type ModelCard } from './model-card.ts';
+import { readModelFolder } from './model-folder.ts';
+import { OnnxSession } from './onnx-session.ts';
+
+export interface LearnedReward extends RewardModel {
+  readonly card: ModelCard;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a model folder as a reward model that runs in a worker thread of this process.
+ *
+ * Throws `InputError` when the folder is not whole or was trained for an encoder that is not among
+ * these, and `RewardError` when the model cannot be run. Scoring throws `RewardError` when a
+ * trajectory encodes to something that is not a finite number, and the signal's reason when it
+ * aborts.
+ *
+ * @example
+ * const reward = await openLearnedReward('models/game24', [game24.encoder]);
+ * const [score] = await reward.score([trajectory]);
+ */
+export async function openLearnedReward(
+  folder: string,
+  encoders: readonly Encoder[],
+): Promise<LearnedReward> {
+  const { card, model } = await readModelFolder(folder);
+  const encoder = matchingEncoder(card, encoders, join(folder, CARD_FILE));
+  const name = card.name ?? basename(resolve(folder));
+  const session = await OnnxSession.open({
+    name,
+    model,
+    inputName: INPUT_NAME,
+    outputName: OUTPUT_NAME,
+    width: encoder.featureNames.length,
+  });
+  return {
+    name,
+    version: card.version,
+    sees: { text: true, images: false },
+    card,
+    score: async (trajectories, { signal } = {}) => {
+      signal?.throwIfAborted();
+      if (trajectories.length === 0) return [];
+      const raws = await session.run(encodeAll(trajectories, encoder, name));
+      signal?.throwIfAborted();
+      return Array.from(raws, (raw, index): Score => {
+        if (!Number.isFinite(raw)) {
+          const problem = `trajectory ${trajectories[index]!.id} scores ${raw}: its features are too large`;
+          throw new RewardError({ reward: name, problem });
+        }
+        return { raw, value: calibrate(card.calibration, raw) };
+      });
+    },
+    close: () => session.close(),
+  };
+}
+
+/** `[trajectories, features]`, in 32 bits as in training. */
+function encodeAll(
+  trajectories: readonly Trajectory[],
+  encoder: Encoder,
+  reward: string,
+): Float32Array<ArrayBuffer> {
+  const width = encoder.featureNames.length;
+  const features = new Float32Array(trajectories.length * width);
+  const encoded = new Float64Array(width);
+  trajectories.forEach((trajectory, row) => {
+    encoded.fill(0);
+    encoder.encode(trajectory, encoded);
+    features.set(encoded, row * width);
+    for (let feature = 0; feature < width; feature += 1) {
+      if (Number.isFinite(features[row * width + feature])) continue;
+      const problem = `feature "${encoder.featureNames[feature]!}" of trajectory ${trajectory.id} is ${encoded[feature]!}, not a finite 32-bit number`;
+      throw new RewardError({ reward, problem });
+    }
+  });
+  return features;
+}
+
+/** The encoder that the model was trained with. Anything less exact would score nonsense. */
+function matchingEncoder(card: ModelCard, encoders: readonly Encoder[], file: string): Encoder {
+  const { id, version, featureNames } = card.encoder;
+  const trainAgain = `Train the reward again with this build ("armap train")`;
+  const encoder = encoders.find((candidate) => candidate.id === id);
+  if (encoder === undefined) {
+    const known = encoders.map((candidate) => `"${candidate.id}"`).join(', ') || 'none';
+    throw new InputError({
+      place: { file, field: 'encoder.id' },
+      problem: `the model was trained for encoder "${id}", and here there is ${known}`,
+      remedy: 'Give a model of this benchmark, or train one ("armap train")',
+    });
+  }
+  if (encoder.version !== version) {
+    throw new InputError({
+      place: { file, field: 'encoder.version' },
+      problem: `the model was trained with version ${version} of encoder "${id}", and this build has version ${encoder.version}`,
+      remedy: trainAgain,
+    });
+  }
+  const names = encoder.featureNames;
+  const place = names.findIndex((name, index) => name !== featureNames[index]);
+  if (names.length === featureNames.length && place < 0) return encoder;
+  const difference =
+    names.length === featureNames.length
+      ? `feature ${place} is "${featureNames[place]!}" in the model and "${names[place]!}" here`
+      : `the model has ${featureNames.length} features and this build ${names.length}`;
+  throw new InputError({
+    place: { file, field: 'encoder.featureNames' },
+    problem: `${difference}, though both call it version ${version} of encoder "${id}"`,
+    remedy: trainAgain,
+  });
+}

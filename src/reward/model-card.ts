@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/** What `format` says in the card of a model that this build reads and writes. */
+export const MODEL_FORMAT = 'armap-reward/1';
+
+/** Every version of the format begins like this. */
+export const MODEL_FORMAT_FAMILY = 'armap-reward/';
+
+export const CARD_FILE = 'model.json';
+export const WEIGHTS_FILE = 'model.onnx';
+
+/** How many hexadecimal digits of the hash serve as version: short to read, enough for caches. */
+const VERSION_DIGITS = 12;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
+const count = z.int().nonnegative();
+const share = z.number().min(0).max(1);
+
+const metricSetSchema = z.object({
+  pairs: count,
+  pairAccuracy: share.nullable(),
+  ties: share.nullable(),
+  pairLogLoss: z.number().nonnegative().nullable(),
+  calibrationError: share.nullable(),
+  auroc: share.nullable(),
+});
+
+/** `model.json`: what a model is, how to use it and where it comes from. */
+export const modelCardSchema = z.object({
+  format: z.literal(MODEL_FORMAT),
+  /** For reports; the name of the folder if absent. */
+  name: z.string().min(1).optional(),
+  /** Names weights and preprocessing, see `versionOf`. */
+  version: z.string().min(1),
+  kind: z.enum(['linear', 'mlp']),
+  /** Which encoder made the features that the model takes, in this order. */
+  encoder: z.object({
+    id: z.string().min(1),
+    version: z.int(),
+    featureNames: z.array(z.string()).min(1),
+  }),
+  /** value = sigmoid(a raw + b) */
+  calibration: z.object({ a: z.number().positive(), b: z.number() }),
+  /** On the held-out pairs. */
+  metrics: z.object({
+    overall: metricSetSchema,
+    stages: z.record(z.string(), metricSetSchema),
+    negativeKinds: z.record(z.string(), metricSetSchema),
+  }),
+  training: z.object({
+    trainer: z.string(),
+    seed: z.union([z.int(), z.string()]),
+    options: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+    trainPairs: count,
+    heldOutPairs: count,
+    epochs: count,
+    bestEpoch: count,
+    /** Of the data file. */
+    datasetHash: sha256,
+    datasetFile: z.string().optional(),
+  }),
+  files: z.object({ [WEIGHTS_FILE]: sha256 }),
+  /** Absent unless asked for, so that equal training gives equal bytes. */
+  createdAt: z.iso.datetime().optional(),
+});
+
+export type ModelCard = z.infer<typeof modelCardSchema>;
+
+/** Equal versions score alike: the same weights, the same encoder, the same calibration. */
+export function versionOf(card: Pick<ModelCard, 'files' | 'encoder' | 'calibration'>): string {
+  const { files, encoder, calibration } = card;
+  const parts = [files[WEIGHTS_FILE], encoder.id, encoder.version, calibration.a, calibration.b];
+  return hashOf(JSON.stringify(parts)).slice(0, VERSION_DIGITS);
+}
+
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

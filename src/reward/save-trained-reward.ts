@@ -1,0 +1,53 @@
+import type { Encoder } from '../core/encoder.ts';
+import { writeOnnx } from '../learn/onnx-writer.ts';
+import type { TrainedReward } from '../learn/trainer.ts';
+import { MODEL_FORMAT, type ModelCard } from './model-card.ts';
+import { writeModelFolder, type ModelCardDraft } from './write-model-folder.ts';
+
+/** Raised whenever equal data, options and seed would give other weights. */
+const TRAINER = 'armap-typescript/1';
+
+/** Where a trained reward comes from, as far as the trainer does not know it. */
+export interface Provenance {
+  readonly encoder: Encoder;
+  /** Of the generator that was passed to the trainer. */
+  readonly seed: number | string;
+  /** SHA-256 of the data file, in hexadecimal. */
+  readonly datasetHash: string;
+  readonly datasetFile?: string | undefined;
+  /** For reports; the name of the folder if absent. */
+  readonly name?: string | undefined;
+  /** ISO 8601. Without it, equal training gives equal bytes. */
+  readonly createdAt?: string | undefined;
+}
+
+/** Writes a trained reward as a model folder. Throws `InputError`, see `writeModelFolder`. */
+export async function saveTrainedReward(
+  folder: string,
+  trained: TrainedReward,
+  { encoder, seed, datasetHash, datasetFile, name, createdAt }: Provenance,
+): Promise<ModelCard> {
+  const { scorer, featureNames, calibration, metrics, options } = trained;
+  const { trainPairs, heldOutPairs, epochs, bestEpoch } = trained;
+  const draft: ModelCardDraft = {
+    format: MODEL_FORMAT,
+    name,
+    kind: scorer.shape.kind,
+    encoder: { id: encoder.id, version: encoder.version, featureNames: [...featureNames] },
+    calibration,
+    metrics,
+    training: {
+      trainer: TRAINER,
+      seed,
+      options: { ...options },
+      trainPairs,
+      heldOutPairs,
+      epochs,
+      bestEpoch,
+      datasetHash,
+      datasetFile,
+    },
+    createdAt,
+  };
+  return writeModelFolder(folder, draft, writeOnnx(scorer));
+}
