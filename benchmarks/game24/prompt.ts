@@ -1,6 +1,6 @@
 import { splitReact } from '../../agents/react-format.ts';
 import type { ReactPrompt } from '../../agents/react-prompt.ts';
-import type { PolicyContext, Proposal } from '../../src/core/policy.ts';
+import type { Proposal } from '../../src/core/policy.ts';
 import { readAnswer } from './environment.ts';
 import { looksLikeStep } from './moves.ts';
 
@@ -41,7 +41,7 @@ Action: Answer: 12 / (3 - 5 / 2)`,
     'I could not read an action in that. Reply with one line only: "Action: a op b = c (left: ...)" for a step, or "Action: Answer: EXPRESSION" for the whole calculation.',
 };
 
-function parse(text: string, _context: PolicyContext): Proposal | undefined {
+function parse(text: string): Proposal | undefined {
   const labelled = splitReact(text);
   if (labelled !== undefined && isAction(labelled.action)) return labelled;
   // Many models leave the label out, or write several steps at once: the first one counts.

@@ -18,9 +18,9 @@ export interface TaskSet<T extends Task = Task> {
   /** Named lists of indices, such as `train` and `test`; they do not overlap. */
   readonly splits: Readonly<Record<string, readonly number[]>>;
   /** The task that a reference names (its id, or another name the benchmark knows), if any. */
-  find(reference: string): T | undefined;
+  readonly find: (reference: string) => T | undefined;
   /** A task from its full description, as `replay` files may carry one. Throws `InputError`. */
-  fromGoal(goal: unknown): T;
+  readonly fromGoal: (goal: unknown) => T;
 }
 
 export interface Grade {
@@ -34,7 +34,7 @@ export interface Grade {
 /** Options for policies that come with a benchmark. */
 export interface PolicyFactory {
   readonly summary: string;
-  create(): Policy;
+  readonly create: () => Policy;
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Task, TaskSet } from '../core/benchmark.ts';
+import type { TaskSet } from '../core/benchmark.ts';
 import { maximizeReward } from '../core/objective.ts';
 import type { Planner } from '../core/planner.ts';
 import { createRng } from '../core/rng.ts';
@@ -23,7 +23,7 @@ const drawsThree: Planner = {
   name: 'three',
   summary: 'three draws',
   needsReward: false,
-  // eslint-disable-next-line require-yield
+
   async *plan(problem) {
     const session = new Session(problem);
     const candidates = [];
@@ -41,7 +41,7 @@ const failing: Planner = {
   name: 'failing',
   summary: 'throws',
   needsReward: false,
-  // eslint-disable-next-line require-yield
+
   async *plan() {
     throw new Error('a defect in the planner');
   },
@@ -239,7 +239,7 @@ describe('a report', () => {
 });
 
 describe('selecting tasks', () => {
-  const set: TaskSet<Task> = {
+  const set: TaskSet = {
     tasks: Array.from({ length: 20 }, (_, index) => ({ id: `t${index}`, intent: '' })),
     splits: { train: [0, 1, 2], test: [18, 19], none: [] },
     find: () => undefined,

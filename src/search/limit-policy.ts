@@ -36,7 +36,7 @@ export function limitPolicy(policy: Policy, limit: number): Policy {
           try {
             resolve(call(context, options));
           } catch (error) {
-            reject(error as Error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         });
       });

@@ -92,7 +92,9 @@ export class Futures {
         const size = target.size;
         for (const outcome of outcomes) target.add(outcome);
         // Deleting and adding moves it to the end of the running iteration.
-        if (target.size > size) (changed.delete(predecessor), changed.add(predecessor));
+        if (target.size === size) continue;
+        changed.delete(predecessor);
+        changed.add(predecessor);
       }
     }
   }

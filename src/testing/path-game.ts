@@ -103,9 +103,9 @@ class PathEnvironment implements Environment {
     this.#counts.steps += 1;
     this.#actions += 1;
     if (ACTIONS.includes(action)) this.#path += action;
-    const turns = [...this.#path].filter(
-      (step, index, all) => index > 0 && step !== all[index - 1],
-    );
+    const turns = this.#path
+      .split('')
+      .filter((step, index, all) => index > 0 && step !== all[index - 1]);
     return {
       observation: this.#observe(),
       done: this.#path.length === this.#depth,
@@ -118,7 +118,7 @@ class PathEnvironment implements Environment {
   }
 
   #observe(): Observation {
-    return { text: `at /${[...this.#path].join('/')}`, availableActions: ACTIONS };
+    return { text: `at /${this.#path.split('').join('/')}`, availableActions: ACTIONS };
   }
 
   #branchingOf(kind: Branching['kind']): Branching {

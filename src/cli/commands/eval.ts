@@ -126,7 +126,7 @@ export async function runEval(
     );
   } finally {
     progress.stop();
-    await reward?.close?.();
+    await reward?.close();
   }
 }
 
