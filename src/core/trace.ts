@@ -5,6 +5,18 @@ import type { TrajectoryEnd } from './trajectory.ts';
 /** What happened in a search, in the order in which it counts. Plain JSON. */
 export type TraceEvent =
   | {
+      /** The policy proposed actions at a node. */
+      readonly type: 'node-expanded';
+      readonly node: number;
+      readonly actions: readonly string[];
+    }
+  | {
+      /** A simulation handed a value back from a node; null for a node that failed. */
+      readonly type: 'simulation-ended';
+      readonly node: number;
+      readonly value: number | null;
+    }
+  | {
       readonly type: 'trajectory-ended';
       readonly id: string;
       readonly end: TrajectoryEnd;

@@ -7,18 +7,21 @@ import { addUsage, NO_USAGE, type Usage } from '../core/usage.ts';
 /** Writes down an episode as it is played. */
 export class Recorder {
   /** Never changed in place: whoever was given it keeps what it saw. */
-  steps: readonly Step[] = [];
+  steps: readonly Step[];
   observation: Observation;
   readonly #identity: Pick<Trajectory, 'id' | 'benchmark' | 'taskId' | 'intent'>;
-  #facts: Facts = {};
+  #facts: Facts;
   #usage: Usage = NO_USAGE;
 
   constructor(
     identity: Pick<Trajectory, 'id' | 'benchmark' | 'taskId' | 'intent'>,
     start: Observation,
+    before: { readonly steps: readonly Step[]; readonly facts: Facts } = { steps: [], facts: {} },
   ) {
     this.#identity = identity;
     this.observation = start;
+    this.steps = before.steps;
+    this.#facts = before.facts;
   }
 
   add({ action, thought }: Proposal, result: StepResult): void {

@@ -29,22 +29,25 @@ export type RolloutResult = Trajectory | StopReason;
  * the policy or the environment, which is an end too and names its cause.
  */
 export async function rollout(session: Session, options: RolloutOptions): Promise<RolloutResult> {
+  const { benchmark, taskId, intent, signal } = session.problem;
   const environment = session.problem.openEnvironment();
   try {
-    return await follow(session, environment, options);
+    const start = await environment.reset({ signal });
+    const identity = { id: options.id, benchmark, taskId, intent };
+    return await rollOn(session, environment, new Recorder(identity, start), options);
   } finally {
     await environment.close();
   }
 }
 
-async function follow(
+/** Goes on with an episode from where environment and recorder stand. */
+export async function rollOn(
   session: Session,
   environment: Environment,
-  { id, temperature, rng, first }: RolloutOptions,
+  recorder: Recorder,
+  { temperature, rng, first }: Omit<RolloutOptions, 'id'>,
 ): Promise<RolloutResult> {
-  const { benchmark, taskId, intent, maxSteps, signal } = session.problem;
-  const start = await environment.reset({ signal });
-  const recorder = new Recorder({ id, benchmark, taskId, intent }, start);
+  const { maxSteps } = session.problem;
   try {
     while (recorder.steps.length < maxSteps) {
       const { steps, observation } = recorder;

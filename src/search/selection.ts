@@ -1,7 +1,10 @@
 import { normalisedValue, type Backup } from './backup.ts';
 import { childOf, NO_NODE, priorOf, type Tree, type TreeNode } from './tree.ts';
 
-/** Picks the edge to follow from a node that has at least one action. */
+/**
+ * Picks the action to follow from a node. At least one action is open; actions behind which nothing
+ * new can be found are left out.
+ */
 export type SelectEdge = (tree: Tree, index: number) => number;
 
 /** The score of an action whose node has been visited, given the visits of its parent. */
@@ -41,6 +44,7 @@ function selectByBonus(backup: Backup, bonus: Bonus): SelectEdge {
     let bestScore = -Infinity;
     for (let edge = 0; edge < node.actions.length; edge += 1) {
       const child = tree.nodes[childOf(node, edge)]!;
+      if (child.exhausted) continue;
       const visits = child.visits + child.inFlight;
       const score = normalisedValue(tree, child, backup) + bonus(visits, parentVisits);
       if (score > bestScore) [best, bestScore] = [edge, score];
@@ -79,6 +83,7 @@ export function selectPuct(options: { c?: number; backup?: Backup } = {}): Selec
     for (let edge = 0; edge < node.actions.length; edge += 1) {
       const childIndex = childOf(node, edge);
       const child = childIndex === NO_NODE ? undefined : tree.nodes[childIndex]!;
+      if (child?.exhausted === true) continue;
       const visits = child === undefined ? 0 : child.visits + child.inFlight;
       const value =
         child === undefined || visits === 0 ? fallback : normalisedValue(tree, child, backup);

@@ -71,27 +71,34 @@ export class Session {
    * session.
    */
   async score(trajectories: readonly Trajectory[]): Promise<readonly Score[] | StopReason> {
-    const { reward, signal } = this.problem;
-    if (reward === undefined) throw new Error('This problem has no reward model');
     const keys = trajectories.map(contentKey);
     const unknown = new Map<string, Trajectory>();
     keys.forEach((key, index) => {
       if (!this.#scores.has(key)) unknown.set(key, trajectories[index]!);
     });
-    if (unknown.size > 0) {
-      const permit = this.#permit({ rewardCalls: unknown.size });
-      if (typeof permit === 'string') return permit;
-      try {
-        const scores = await reward.score([...unknown.values()], { signal });
-        [...unknown.keys()].forEach((key, index) => this.#scores.set(key, scores[index]!));
-      } catch (error) {
-        if (signal?.aborted === true) return 'cancelled';
-        throw error;
-      } finally {
-        permit.settle({ rewardCalls: unknown.size });
-      }
-    }
+    const scores = await this.scoreNew([...unknown.values()]);
+    if (typeof scores === 'string') return scores;
+    [...unknown.keys()].forEach((key, index) => this.#scores.set(key, scores[index]!));
     return keys.map((key) => this.#scores.get(key)!);
+  }
+
+  /** Scores trajectories of which the caller knows that all are new; saves looking them up. */
+  async scoreNew(trajectories: readonly Trajectory[]): Promise<readonly Score[] | StopReason> {
+    const { reward, signal } = this.problem;
+    if (reward === undefined) throw new Error('This problem has no reward model');
+    if (trajectories.length === 0) return [];
+    const cost = { rewardCalls: trajectories.length };
+    const permit = this.#permit(cost);
+    if (typeof permit === 'string') return permit;
+    try {
+      const answer = reward.score(trajectories, { signal });
+      return answer instanceof Promise ? await answer : answer;
+    } catch (error) {
+      if (signal?.aborted === true) return 'cancelled';
+      throw error;
+    } finally {
+      permit.settle(cost);
+    }
   }
 
   /** Ranks what was found and closes the account. */

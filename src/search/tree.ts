@@ -1,6 +1,6 @@
 import type { Page } from '../core/observation.ts';
 import type { Proposal } from '../core/policy.ts';
-import type { Facts, TrajectoryEnd } from '../core/trajectory.ts';
+import type { Facts, Step, TrajectoryEnd } from '../core/trajectory.ts';
 
 /** In place of the index of a node that is not there. */
 export const NO_NODE = -1;
@@ -35,6 +35,8 @@ export interface TreeNode {
   valueBest: number;
   /** Simulations under way through this node. */
   inFlight: number;
+  /** Nothing new can be found at or below this node. */
+  exhausted: boolean;
 }
 
 /** All nodes of a search. JSON can write it and read it back. */
@@ -110,13 +112,47 @@ export function childOf(node: TreeNode, edge: number): number {
   return node.children === null ? NO_NODE : node.children[edge]!;
 }
 
-/** Indices from the root of the search down to a node, both included. */
-export function pathTo(tree: Tree, index: number): number[] {
-  const path: number[] = [];
-  for (let at = index; ; at = tree.nodes[at]!.parent) {
-    path.push(at);
-    if (at === tree.root || tree.nodes[at]!.parent === NO_NODE) return path.reverse();
+/** Whether following this action may still find something new. */
+export function isOpen(tree: Tree, node: TreeNode, edge: number): boolean {
+  const child = childOf(node, edge);
+  return child === NO_NODE || !tree.nodes[child]!.exhausted;
+}
+
+/** Marks a node as exhausted, and the nodes above it that have nothing else to offer. */
+export function markExhausted(tree: Tree, from: number): void {
+  for (let index = from; index !== NO_NODE; index = tree.nodes[index]!.parent) {
+    const node = tree.nodes[index]!;
+    if (index !== from && node.actions.some((_, edge) => isOpen(tree, node, edge))) return;
+    node.exhausted = true;
   }
+}
+
+/** The actions that lead from the first node to this one. */
+export function actionsTo(tree: Tree, index: number): string[] {
+  const actions: string[] = [];
+  for (let node = tree.nodes[index]!; node.parent !== NO_NODE;) {
+    const parent = tree.nodes[node.parent]!;
+    actions.push(parent.actions[node.edge]!);
+    node = parent;
+  }
+  return actions.reverse();
+}
+
+/** The steps that lead from the first node to this one. */
+export function stepsTo(tree: Tree, index: number): Step[] {
+  const node = tree.nodes[index]!;
+  const steps = new Array<Step>(node.depth);
+  for (let at = node; at.parent !== NO_NODE;) {
+    const parent = tree.nodes[at.parent]!;
+    const thought = parent.thoughts?.[at.edge];
+    const action = parent.actions[at.edge]!;
+    steps[parent.depth] =
+      thought === undefined
+        ? { observation: parent.page, action }
+        : { observation: parent.page, thought, action };
+    at = parent;
+  }
+  return steps;
 }
 
 function newNode(
@@ -143,6 +179,7 @@ function newNode(
     valueSum: 0,
     valueBest: 0,
     inFlight: 0,
+    exhausted: false,
   };
 }
 

@@ -1,0 +1,14 @@
+import { describePlanner } from '../src/testing/index.ts';
+import { createArmapM, createPuct, createUct } from './mcts.ts';
+
+describePlanner({ name: 'mcts-uct', create: () => createUct({ simulations: 40 }) });
+describePlanner({
+  name: 'mcts-uct, 8 leaves',
+  create: () => createUct({ simulations: 40, leaves: 8 }),
+});
+describePlanner({
+  name: 'mcts-uct with rollouts',
+  create: () => createUct({ simulations: 20, evaluate: 'rollout' }),
+});
+describePlanner({ name: 'mcts-puct', create: () => createPuct({ simulations: 40 }) });
+describePlanner({ name: 'armap-m', create: () => createArmapM({ simulations: 20, leaves: 4 }) });

@@ -1,0 +1,177 @@
+import type { StopReason } from '../core/budget.ts';
+import type { Environment, StepResult } from '../core/environment.ts';
+import { pageOf, type Observation } from '../core/observation.ts';
+import type { Session } from './session.ts';
+import { actionsTo, addChild, NO_NODE, type Tree } from './tree.ts';
+
+/** A replayed page that is not the one seen first: the environment does not repeat itself. */
+export interface Divergence {
+  readonly node: number;
+  readonly expected: string;
+  readonly seen: string;
+}
+
+/** Why a node could not be moved from. After `diverged` nothing was done there. */
+export type Refusal = StopReason | 'diverged';
+
+/**
+ * Takes actions from any node of a tree in the cheapest way that the environment allows: from a
+ * clone kept at each node, from a snapshot kept at each node, or in one environment that goes on
+ * where it stands and else is reset and replayed, every page checked. Every step is paid for.
+ */
+export class Positions {
+  readonly divergences: Divergence[] = [];
+  readonly #session: Session;
+  readonly #tree: Tree;
+  /** Clones or snapshots, by node; where one is missing, the way there is replayed. */
+  readonly #kept = new Map<number, unknown>();
+  /** The one environment of kinds other than `clone`, and the node at which it stands. */
+  #live: { readonly environment: Environment; at: number } | undefined;
+  /** What may be done at the nodes that are not expanded yet. */
+  readonly #observations = new Map<number, Observation>();
+
+  private constructor(session: Session, tree: Tree) {
+    this.#session = session;
+    this.#tree = tree;
+  }
+
+  /** Opens the task; the tree's first node is where it begins. */
+  static async open(session: Session, treeOf: (start: Observation) => Tree): Promise<Positions> {
+    const environment = session.problem.openEnvironment();
+    const start = await environment.reset({ signal: session.problem.signal });
+    const positions = new Positions(session, treeOf(start));
+    positions.#observations.set(0, start);
+    await positions.#keep(0, environment);
+    return positions;
+  }
+
+  /** Goes on with a tree that was saved. What is not kept any more is replayed when it is needed. */
+  static async reopen(session: Session, tree: Tree): Promise<Positions> {
+    const positions = new Positions(session, tree);
+    const environment = session.problem.openEnvironment();
+    const start = await environment.reset({ signal: session.problem.signal });
+    const divergence = positions.#compare(0, pageOf(start).text);
+    if (divergence === undefined) await positions.#keep(0, environment);
+    else await environment.close();
+    return positions;
+  }
+
+  /** Whether several environments may stand at several nodes at once. */
+  get isConcurrent(): boolean {
+    return this.#live === undefined;
+  }
+
+  get tree(): Tree {
+    return this.#tree;
+  }
+
+  /** What is seen at a node, with the available actions as far as they are still needed. */
+  observationAt(index: number): Observation {
+    return this.#observations.get(index) ?? this.#tree.nodes[index]!.page;
+  }
+
+  /** Forgets the available actions of a node that has been asked for. */
+  forget(index: number): void {
+    this.#observations.delete(index);
+  }
+
+  /** Takes an action of a node and adds the node to which it leads; returns its index. */
+  async take(from: number, edge: number): Promise<number | Refusal> {
+    const node = this.#tree.nodes[from]!;
+    const environment = await this.environmentAt(from);
+    if (typeof environment === 'string') return environment;
+    const result = await this.#session.step(environment, node.actions[edge]!);
+    if (typeof result === 'string') {
+      await this.release(environment);
+      return result;
+    }
+    const { observation, done, facts } = result;
+    const isLast = node.depth + 1 >= this.#session.problem.maxSteps;
+    const end = done ? 'finished' : isLast ? 'truncated' : 'unfinished';
+    const child = addChild(this.#tree, from, edge, { page: pageOf(observation), facts, end });
+    if (end === 'unfinished') {
+      this.#observations.set(child, observation);
+      await this.#keep(child, environment);
+    } else {
+      await this.release(environment);
+    }
+    return child;
+  }
+
+  /**
+   * An environment that stands at this node, to be used up: whoever gets it closes it with
+   * `release`. Of kinds other than `clone` there is one only, so use it before the next call.
+   */
+  async environmentAt(index: number): Promise<Environment | Refusal> {
+    const kept = this.#kept.get(index);
+    if (this.#live === undefined) {
+      if (kept !== undefined) return cloneOf(kept as Environment);
+      // A search read back from JSON has no clones: the way is taken once more.
+      const environment = this.#session.problem.openEnvironment();
+      const refusal = await this.#replay(environment, index);
+      if (refusal !== undefined) {
+        await environment.close();
+        return refusal;
+      }
+      this.#kept.set(index, environment);
+      return cloneOf(environment);
+    }
+    const { environment, at } = this.#live;
+    this.#live.at = NO_NODE;
+    if (at === index) return environment;
+    if (environment.branching.kind === 'snapshot' && kept !== undefined) {
+      await environment.branching.restore(kept);
+      return environment;
+    }
+    return (await this.#replay(environment, index)) ?? environment;
+  }
+
+  /** Gives back what `environmentAt` lent. */
+  async release(environment: Environment): Promise<void> {
+    if (environment !== this.#live?.environment) await environment.close();
+  }
+
+  async close(): Promise<void> {
+    if (this.#live !== undefined) return this.#live.environment.close();
+    for (const environment of this.#kept.values()) await (environment as Environment).close();
+  }
+
+  async #keep(index: number, environment: Environment): Promise<void> {
+    const { branching } = environment;
+    if (branching.kind === 'clone') {
+      this.#kept.set(index, environment);
+      return;
+    }
+    if (branching.kind === 'snapshot') this.#kept.set(index, await branching.save());
+    this.#live = { environment, at: index };
+  }
+
+  async #replay(environment: Environment, index: number): Promise<Refusal | undefined> {
+    const start = await environment.reset({ signal: this.#session.problem.signal });
+    let page = pageOf(start);
+    let at = 0;
+    for (const action of actionsTo(this.#tree, index)) {
+      const divergence = this.#compare(at, page.text);
+      if (divergence !== undefined) return divergence;
+      const result: StepResult | StopReason = await this.#session.step(environment, action);
+      if (typeof result === 'string') return result;
+      const node = this.#tree.nodes[at]!;
+      at = node.children![node.actions.indexOf(action)]!;
+      page = pageOf(result.observation);
+    }
+    return this.#compare(at, page.text);
+  }
+
+  #compare(node: number, seen: string): 'diverged' | undefined {
+    const expected = this.#tree.nodes[node]!.page.text;
+    if (seen === expected) return undefined;
+    this.divergences.push({ node, expected, seen });
+    return 'diverged';
+  }
+}
+
+function cloneOf(environment: Environment): Environment {
+  const { branching } = environment;
+  if (branching.kind !== 'clone') throw new Error('The environment changed how it branches');
+  return branching.clone();
+}

@@ -1,0 +1,140 @@
+import type { StopReason } from '../core/budget.ts';
+import type { TraceEvent } from '../core/trace.ts';
+import { backUp, markInFlight } from './backup.ts';
+import type { GrowingTree } from './growing-tree.ts';
+import type { SelectEdge } from './selection.ts';
+import { childOf, NO_NODE, type TreeNode } from './tree.ts';
+
+/** What makes one Monte-Carlo tree search differ from another. */
+export interface SimulationRules {
+  /** Which action a simulation follows. It is asked only where something new may be found. */
+  readonly select: SelectEdge;
+  /** Whether the policy should be asked again at a node that has actions; never if absent. */
+  readonly widen?: ((node: TreeNode) => boolean) | undefined;
+  /**
+   * `prefix`: a new node is worth what the reward says of the way there. `rollout`: what it says of
+   * the end to which the policy leads from there.
+   */
+  readonly evaluate: 'prefix' | 'rollout';
+  readonly rolloutTemperature?: number | undefined;
+  /** Per action, on the way back to the root; 1 if absent. */
+  readonly discount?: number | undefined;
+  /**
+   * Simulations under way at once; they avoid each other by virtual loss. It changes the tree, so it
+   * is not the concurrency: equal `leaves` give equal trees at any concurrency. 1 if absent.
+   */
+  readonly leaves?: number | undefined;
+}
+
+/** A simulation on its way down. */
+interface Flight {
+  at: number;
+  /** Reached a node to be valued; else it waits there for actions. */
+  arrived: boolean;
+}
+
+/**
+ * Runs simulations: each goes down the tree by `select`, takes one new action at its end, values
+ * the new node, and hands the value back to the root. Ends with `completed` after `count`, or when
+ * nothing new can be found.
+ */
+export async function* simulate(
+  growing: GrowingTree,
+  rules: SimulationRules,
+  count: number,
+): AsyncGenerator<TraceEvent, StopReason, undefined> {
+  const { tree } = growing;
+  const { leaves = 1 } = rules;
+  for (let done = 0; done < count && !tree.nodes[tree.root]!.exhausted;) {
+    const wave = Math.min(leaves, count - done);
+    const stop = await runWave(growing, rules, wave);
+    yield* growing.events;
+    growing.events.length = 0;
+    if (stop !== undefined) return stop;
+    done += wave;
+  }
+  return 'completed';
+}
+
+async function runWave(
+  growing: GrowingTree,
+  rules: SimulationRules,
+  count: number,
+): Promise<StopReason | undefined> {
+  const { tree } = growing;
+  const flights: Flight[] = [];
+  try {
+    for (let index = 0; index < count; index += 1) {
+      const flight = { at: tree.root, arrived: false };
+      const stop = await descend(growing, rules, flight, true);
+      markInFlight(tree, flight.at, 1);
+      flights.push(flight);
+      if (stop !== undefined) return stop;
+    }
+    const waiting = flights.filter(({ arrived }) => !arrived);
+    if (waiting.length > 0) {
+      const nodes = [...new Set(waiting.map(({ at }) => at))];
+      const stop = await growing.expand(nodes);
+      if (stop !== undefined) return stop;
+      for (const flight of waiting) {
+        markInFlight(tree, flight.at, -1);
+        const refusal = await descend(growing, rules, flight, false);
+        markInFlight(tree, flight.at, 1);
+        if (refusal !== undefined) return refusal;
+      }
+    }
+    const fresh = [...new Set(flights.map(({ at }) => at))].filter(
+      (index) => tree.nodes[index]!.value === null && tree.nodes[index]!.end !== 'failed',
+    );
+    const stop = await value(growing, rules, fresh);
+    if (stop !== undefined) return stop;
+  } finally {
+    for (const { at } of flights) markInFlight(tree, at, -1);
+  }
+  for (const { at } of flights) {
+    const node = tree.nodes[at]!;
+    // A node that failed counts as the worst that was seen.
+    backUp(tree, at, node.value ?? tree.lowest ?? 0, rules.discount);
+    growing.events.push({ type: 'simulation-ended', node: at, value: node.value });
+  }
+  return undefined;
+}
+
+/** Goes down until a new node was opened, or to a node that has no actions yet. */
+async function descend(
+  growing: GrowingTree,
+  rules: SimulationRules,
+  flight: Flight,
+  mayWiden: boolean,
+): Promise<StopReason | undefined> {
+  const { tree } = growing;
+  for (;;) {
+    const node = tree.nodes[flight.at]!;
+    if (node.exhausted) break;
+    if (node.actions.length === 0 || (mayWiden && rules.widen?.(node) === true)) return undefined;
+    const edge = rules.select(tree, flight.at);
+    const known = childOf(node, edge);
+    if (known === NO_NODE) {
+      const child = await growing.open(flight.at, edge);
+      if (child === 'diverged') break;
+      if (typeof child === 'string') return child;
+      flight.at = child;
+      break;
+    }
+    flight.at = known;
+    // Opened by another simulation of this wave: this one waits for the same value.
+    if (tree.nodes[known]!.visits === 0) break;
+  }
+  flight.arrived = true;
+  return undefined;
+}
+
+async function value(
+  growing: GrowingTree,
+  rules: SimulationRules,
+  nodes: readonly number[],
+): Promise<StopReason | undefined> {
+  if (nodes.length === 0) return undefined;
+  if (rules.evaluate === 'prefix') return growing.judge(nodes);
+  return growing.rollOut(nodes, { temperature: rules.rolloutTemperature ?? 0 });
+}
