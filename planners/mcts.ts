@@ -17,9 +17,14 @@ export interface MctsOptions {
   /** The exploration constant, on values normalised to 0..1. */
   readonly c?: number | undefined;
   readonly leaves?: number | undefined;
+  /**
+   * Progressive widening (Coulom 2007): the policy is asked again at a node when its visits exceed
+   * (asks / widening)^2. 0 asks once; needed where the actions are many.
+   */
+  readonly widening?: number | undefined;
 }
 
-const DEFAULTS = { simulations: 1000, proposals: 10, temperature: 0.7 } as const;
+const DEFAULTS = { simulations: 1000, proposals: 10, temperature: 0.7, widening: 0.25 } as const;
 
 /**
  * Monte-Carlo tree search with UCT (Kocsis and Szepesvari 2006): every action of a node is tried
@@ -45,7 +50,8 @@ export function createPuct(options: MctsOptions = {}): Planner {
  * proposals come from the node's own state.
  */
 export function createArmapM(options: Pick<MctsOptions, 'simulations' | 'leaves'> = {}): Planner {
-  return mcts('armap-m', 'the published settings of ARMAP-M, as a baseline', options, {
+  const published = { ...options, widening: 0 };
+  return mcts('armap-m', 'the published settings of ARMAP-M, as a baseline', published, {
     select: selectArmap(),
     evaluate: 'rollout',
     rolloutTemperature: 0,
@@ -60,13 +66,16 @@ function mcts(
   rules: Omit<SimulationRules, 'evaluate'> & Partial<SimulationRules> & { select: SelectEdge },
 ): Planner {
   const simulations = requireCount('simulations', options.simulations ?? DEFAULTS.simulations);
+  const widening = requireTemperature('widening', options.widening ?? DEFAULTS.widening);
   const growth = {
     proposals: requireCount('proposals', options.proposals ?? DEFAULTS.proposals),
     temperature: requireTemperature('temperature', options.temperature ?? DEFAULTS.temperature),
+    asksAgain: widening > 0,
   };
   const complete: SimulationRules = {
     evaluate: options.evaluate ?? 'prefix',
     leaves: requireCount('leaves', options.leaves ?? 1),
+    widen: ({ asks, visits }) => asks < widening * Math.sqrt(visits),
     ...rules,
   };
   return {

@@ -192,8 +192,7 @@ export class GrowingTree {
 
   async #propose(index: number): Promise<PolicyReply | StopReason | ArmapError> {
     const { proposals, temperature } = this.#options;
-    // The visits tell repeated questions at one node apart.
-    const label = `expand-${index}-${this.node(index).visits}`;
+    const label = `expand-${index}-${this.node(index).asks}`;
     const context = {
       steps: stepsTo(this.tree, index),
       observation: this.positions.observationAt(index),

@@ -22,6 +22,8 @@ export interface TreeNode {
   /** Actions that the policy proposed here, each once, in the order of their first proposal. */
   actions: readonly string[];
   thoughts: readonly (string | undefined)[] | null;
+  /** How often the policy was asked here. */
+  asks: number;
   /** Probabilities of the actions under the policy, adding up to 1; null when they are equal. */
   priors: readonly number[] | null;
   /** The node behind each action, `NO_NODE` where none was opened; null before the first. */
@@ -76,6 +78,7 @@ export function addChild(
  * how often it was drawn does not count. Returns how many actions are new.
  */
 export function addProposals(node: TreeNode, proposals: readonly Proposal[]): number {
+  node.asks += 1;
   const before = node.actions.length;
   const actions = [...node.actions];
   const thoughts = [...(node.thoughts ?? actions.map(() => undefined))];
@@ -172,6 +175,7 @@ function newNode(
     end,
     actions: NO_ACTIONS,
     thoughts: null,
+    asks: 0,
     priors: null,
     children: null,
     value: null,
