@@ -1,5 +1,5 @@
 import { describePlanner } from '../src/testing/index.ts';
-import { createArmapM, createPuct, createUct } from './mcts.ts';
+import { createArmapM, createGumbel, createPuct, createUct } from './mcts.ts';
 
 describePlanner({ name: 'mcts-uct', create: () => createUct({ simulations: 40 }) });
 describePlanner({
@@ -12,3 +12,8 @@ describePlanner({
 });
 describePlanner({ name: 'mcts-puct', create: () => createPuct({ simulations: 40 }) });
 describePlanner({ name: 'armap-m', create: () => createArmapM({ simulations: 20, leaves: 4 }) });
+describePlanner({ name: 'mcts-gumbel', create: () => createGumbel({ simulations: 16 }) });
+describePlanner({
+  name: 'mcts-puct, step by step',
+  create: () => createPuct({ simulations: 16, stepwise: true }),
+});

@@ -3,3 +3,16 @@
  * no turn of the event loop: a caller may test for a promise before it awaits.
  */
 export type Awaitable<T> = T | Promise<T>;
+
+/** Hands a value on: at once where it is there at once, so that no turn is lost. */
+export function whenReady<T, R>(
+  value: Awaitable<T>,
+  use: (value: T) => Awaitable<R>,
+): Awaitable<R> {
+  return value instanceof Promise ? value.then(use) : use(value);
+}
+
+/** What was thrown at once, as a rejection. */
+export async function rejection(cause: unknown): Promise<never> {
+  throw cause;
+}

@@ -55,6 +55,12 @@ export interface Benchmark<T extends Task = Task> {
    * trajectory do in a fresh environment, so a planner gains nothing by inventing observations.
    */
   grade(task: T, trajectory: Trajectory): Awaitable<Grade>;
+  /**
+   * The final answer that a trajectory gave, in one form for all that say the same, so that equal
+   * answers can be counted; undefined when it gave none. It reads what the trajectory says and never
+   * judges it. If absent, the last action is the answer.
+   */
+  answerOf?(trajectory: Trajectory): string | undefined;
   /** Tasks that are equal but for their goal share a group: the unit of train and test splits. */
   groupOf(task: T): string;
   /** Groups that only ever serve for testing; making training data from them is refused. */

@@ -19,6 +19,8 @@ export interface PlanningProblem {
   readonly maxSteps: number;
   /** A fresh environment of this task, not yet reset. Whoever opens it closes it. */
   openEnvironment(): Environment;
+  /** The final answer that a trajectory gave: equal texts are equal answers, right or wrong. */
+  answerOf(trajectory: Trajectory): string;
   readonly policy: Policy;
   readonly reward?: RewardModel | undefined;
   readonly objective: Objective;
@@ -44,9 +46,10 @@ export interface PlanResult {
   readonly candidates: readonly Candidate[];
   /**
    * `objective`: the order is the planner's choice. `none`: the candidates are exchangeable
-   * draws, of which `best` is the first; an evaluation then reports their mean.
+   * draws, of which `best` is the first; an evaluation then reports their mean. `committed`: the
+   * first was carried out step by step, the others are ranked behind it.
    */
-  readonly ranking: 'objective' | 'none';
+  readonly ranking: 'objective' | 'committed' | 'none';
   readonly stopReason: StopReason;
   readonly spent: Spend;
 }

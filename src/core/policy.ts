@@ -2,14 +2,23 @@ import type { Awaitable } from './awaitable.ts';
 import type { Observation } from './observation.ts';
 import type { Remaining, Spend } from './budget.ts';
 import type { Rng } from './rng.ts';
-import type { Step } from './trajectory.ts';
+import type { Step, Trajectory } from './trajectory.ts';
 import type { Usage } from './usage.ts';
+
+/** An earlier attempt at the same task that did not suffice, and what to make of it. */
+export interface RememberedTrial {
+  readonly trajectory: Trajectory;
+  /** In words, for the next attempt. */
+  readonly reflection: string;
+}
 
 /** What a policy sees when it is asked what to do next. */
 export interface PolicyContext {
   readonly intent: string;
   readonly steps: readonly Step[];
   readonly observation: Observation;
+  /** Earlier attempts at this task to learn from, oldest first; a policy may ignore them. */
+  readonly memory?: readonly RememberedTrial[] | undefined;
   /** What is left of the budget; an absent resource is not limited. */
   readonly remaining: Remaining;
   /** Consumed by the policy. Two calls with equal contexts and generators answer alike. */

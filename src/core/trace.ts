@@ -11,6 +11,12 @@ export type TraceEvent =
       readonly actions: readonly string[];
     }
   | {
+      /** The search goes on from the node behind this action. */
+      readonly type: 'action-committed';
+      readonly node: number;
+      readonly action: string;
+    }
+  | {
       /** A simulation handed a value back from a node; null for a node that failed. */
       readonly type: 'simulation-ended';
       readonly node: number;

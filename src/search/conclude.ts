@@ -3,6 +3,7 @@ import type { PlanResult } from '../core/planner.ts';
 import type { TraceEvent } from '../core/trace.ts';
 import { searchEndedEvent } from './events.ts';
 import type { GrowingTree } from './growing-tree.ts';
+import { completeSearch } from './secure-end.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -14,23 +15,9 @@ export async function* conclude(
   growing: GrowingTree,
   stopReason: StopReason,
 ): AsyncGenerator<TraceEvent, PlanResult, undefined> {
-  const isDone = growing.candidates.some(({ trajectory }) => trajectory.end === 'finished');
-  const best = isDone ? undefined : mostValuable(growing);
-  if (best !== undefined) await growing.rollOut([best], { temperature: 0 });
-  yield* growing.events;
-  growing.events.length = 0;
+  await completeSearch(growing);
+  yield* growing.events.splice(0);
   const result = session.finish(growing.candidates, 'objective', stopReason);
   yield searchEndedEvent(result.stopReason, result.best);
   return result;
-}
-
-function mostValuable({ tree }: GrowingTree): number | undefined {
-  let best: number | undefined;
-  tree.nodes.forEach((node, index) => {
-    if (node.end !== 'unfinished') return;
-    const value = node.value ?? -Infinity;
-    const highest = best === undefined ? -Infinity : (tree.nodes[best]!.value ?? -Infinity);
-    if (best === undefined || value > highest) best = index;
-  });
-  return best;
 }

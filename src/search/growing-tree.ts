@@ -41,12 +41,14 @@ export class GrowingTree {
   readonly candidates: Candidate[] = [];
   readonly events: TraceEvent[] = [];
   readonly positions: Positions;
+  readonly session: Session;
+  /** Whether something has finished, or the one attempt to secure it was made. */
+  isSecured = false;
   readonly #scores = new Set<Score>();
-  readonly #session: Session;
   readonly #options: GrowthOptions;
 
   private constructor(session: Session, positions: Positions, options: GrowthOptions) {
-    this.#session = session;
+    this.session = session;
     this.positions = positions;
     this.#options = options;
   }
@@ -80,7 +82,7 @@ export class GrowingTree {
    * to say, has failed.
    */
   async expand(nodes: readonly number[]): Promise<StopReason | undefined> {
-    const { concurrency } = this.#session.problem;
+    const { concurrency } = this.session.problem;
     const ask = (place: number) => this.#propose(nodes[place]!);
     let stop: StopReason | undefined;
     let place = 0;
@@ -106,7 +108,7 @@ export class GrowingTree {
   /** Scores the trajectories that end at these nodes, in one request; those scored before are not. */
   judge(nodes: readonly number[]): Promise<StopReason | undefined> {
     // Each node is another sequence of actions, so none of these was scored before.
-    return this.#judge(nodes, (trajectories) => this.#session.scoreNew(trajectories));
+    return this.#judge(nodes, (trajectories) => this.session.scoreNew(trajectories));
   }
 
   /**
@@ -122,10 +124,10 @@ export class GrowingTree {
     // A rollout may have come to the same end before, so these are looked up.
     const refusal = await this.#judge(
       nodes.filter((index) => !open.includes(index)),
-      (trajectories) => this.#session.score(trajectories),
+      (trajectories) => this.session.score(trajectories),
     );
     if (refusal !== undefined) return refusal;
-    const { concurrency } = this.#session.problem;
+    const { concurrency } = this.session.problem;
     const atOnce = this.positions.isConcurrent ? concurrency : 1;
     const run = (place: number) => this.#rollOutFrom(open[place]!, options.temperature);
     const ended: Trajectory[] = [];
@@ -136,7 +138,7 @@ export class GrowingTree {
     }
     if (stop !== undefined) return stop;
     const judged = ended.filter(({ end }) => end !== 'failed');
-    const scores = await this.#session.score(judged);
+    const scores = await this.session.score(judged);
     if (typeof scores === 'string') return scores;
     ended.forEach((trajectory, place) => {
       const score = scores[judged.indexOf(trajectory)];
@@ -148,7 +150,7 @@ export class GrowingTree {
 
   /** The trajectory that ends at a node. */
   trajectoryAt(index: number): Trajectory {
-    const { benchmark, taskId, intent } = this.#session.problem;
+    const { benchmark, taskId, intent } = this.session.problem;
     const { page, end, facts, depth } = this.node(index);
     return {
       id: `${taskId}/node-${index}`,
@@ -180,7 +182,7 @@ export class GrowingTree {
     unjudged.forEach((index, place) => {
       const node = this.node(index);
       const trajectory = trajectories[place]!;
-      const objective = this.#session.problem.objective.evaluate(scores[place]!, trajectory.facts);
+      const objective = this.session.problem.objective.evaluate(scores[place]!, trajectory.facts);
       node.value = objective.total;
       if (node.end !== 'unfinished') this.#found(trajectory, scores[place]);
     });
@@ -196,10 +198,10 @@ export class GrowingTree {
     const context = {
       steps: stepsTo(this.tree, index),
       observation: this.positions.observationAt(index),
-      rng: this.#session.problem.rng.fork(label),
+      rng: this.session.problem.rng.fork(label),
     };
     try {
-      return await this.#session.propose(context, { count: proposals, temperature });
+      return await this.session.propose(context, { count: proposals, temperature });
     } catch (error) {
       if (ArmapError.isInstance(error)) return error;
       throw error;
@@ -232,8 +234,8 @@ export class GrowingTree {
     try {
       const id = `${from.taskId}/rollout-${index}`;
       const recorder = new Recorder({ ...from, id }, this.positions.observationAt(index), from);
-      const rng = this.#session.problem.rng.fork(`rollout-${index}`);
-      return await rollOn(this.#session, environment, recorder, { temperature, rng });
+      const rng = this.session.problem.rng.fork(`rollout-${index}`);
+      return await rollOn(this.session, environment, recorder, { temperature, rng });
     } finally {
       await this.positions.release(environment);
     }
@@ -245,10 +247,11 @@ export class GrowingTree {
       this.candidates.push({ trajectory });
       return null;
     }
-    const objective = this.#session.problem.objective.evaluate(score, trajectory.facts);
+    const objective = this.session.problem.objective.evaluate(score, trajectory.facts);
     // The same score object again means the same trajectory again.
     if (this.#scores.has(score)) return objective.total;
     this.#scores.add(score);
+    this.isSecured ||= trajectory.end === 'finished';
     this.events.push(endedEvent(trajectory));
     this.candidates.push({ trajectory, score, objective });
     this.events.push(scoredEvent(trajectory, score));

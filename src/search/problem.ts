@@ -6,6 +6,7 @@ import type { Planner, PlanningProblem } from '../core/planner.ts';
 import type { Policy } from '../core/policy.ts';
 import type { RewardModel } from '../core/reward-model.ts';
 import type { Rng } from '../core/rng.ts';
+import type { Trajectory } from '../core/trajectory.ts';
 
 export interface ProblemOptions<T extends Task> {
   readonly benchmark: Benchmark<T>;
@@ -34,6 +35,7 @@ export function problemFor<T extends Task>(options: ProblemOptions<T>): Planning
     maxSteps: benchmark.maxSteps,
     openEnvironment: () =>
       benchmark.openEnvironment(task, { seed: rng.fork('environment').integer(2 ** 32) }),
+    answerOf: (trajectory) => benchmark.answerOf?.(trajectory) ?? lastAction(trajectory),
     policy,
     reward,
     objective: options.objective ?? maximizeReward,
@@ -42,6 +44,11 @@ export function problemFor<T extends Task>(options: ProblemOptions<T>): Planning
     concurrency: options.concurrency ?? 1,
     signal,
   };
+}
+
+/** What stands for an answer where the benchmark does not say. */
+function lastAction({ steps }: Trajectory): string {
+  return steps.at(-1)?.action.trim().toLowerCase() ?? '';
 }
 
 /**

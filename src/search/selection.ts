@@ -93,3 +93,27 @@ export function selectPuct(options: { c?: number; backup?: Backup } = {}): Selec
     return best;
   };
 }
+
+/** The action of the root that was followed most; among equals the one of the highest mean value. */
+export function recommendMostVisited(tree: Tree): number {
+  return recommendBy(tree, ({ visits, valueSum }) => [visits, valueSum / visits]);
+}
+
+/** The action of the root behind which the highest value was seen. */
+export function recommendBest(tree: Tree): number {
+  return recommendBy(tree, ({ visits, valueBest }) => [valueBest, visits]);
+}
+
+function recommendBy(tree: Tree, rate: (child: TreeNode) => readonly [number, number]): number {
+  const root = tree.nodes[tree.root]!;
+  let best = 0;
+  let highest: readonly [number, number] = [-Infinity, -Infinity];
+  for (let edge = 0; edge < root.actions.length; edge += 1) {
+    const index = childOf(root, edge);
+    if (index === NO_NODE || tree.nodes[index]!.visits === 0) continue;
+    const rating = rate(tree.nodes[index]!);
+    const isHigher = rating[0] > highest[0] || (rating[0] === highest[0] && rating[1] > highest[1]);
+    if (isHigher) [best, highest] = [edge, rating];
+  }
+  return best;
+}

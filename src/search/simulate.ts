@@ -2,6 +2,7 @@ import type { StopReason } from '../core/budget.ts';
 import type { TraceEvent } from '../core/trace.ts';
 import { backUp, markInFlight } from './backup.ts';
 import type { GrowingTree } from './growing-tree.ts';
+import { secureEnd } from './secure-end.ts';
 import type { SelectEdge } from './selection.ts';
 import { childOf, NO_NODE, type TreeNode } from './tree.ts';
 
@@ -47,8 +48,9 @@ export async function* simulate(
   const { leaves = 1 } = rules;
   for (let done = 0; done < count && !tree.nodes[tree.root]!.exhausted;) {
     const wave = Math.min(leaves, count - done);
+    if (!growing.isSecured) await secureEnd(growing);
     const stop = await runWave(growing, rules, wave);
-    yield* growing.events;
+    for (const event of growing.events) yield event;
     growing.events.length = 0;
     if (stop !== undefined) return stop;
     done += wave;

@@ -130,6 +130,16 @@ export function markExhausted(tree: Tree, from: number): void {
   }
 }
 
+/** The nodes from the root of the search, or from the first node, down to this one. */
+export function pathTo(tree: Tree, index: number): number[] {
+  const path: number[] = [];
+  for (let at = index; at !== NO_NODE; at = tree.nodes[at]!.parent) {
+    path.push(at);
+    if (at === tree.root) break;
+  }
+  return path.reverse();
+}
+
 /** The actions that lead from the first node to this one. */
 export function actionsTo(tree: Tree, index: number): string[] {
   const actions: string[] = [];
