@@ -8,7 +8,9 @@ export {
 } from './chat-model.ts';
 export { createExplorer } from './explorer.ts';
 export { splitReact } from './react-format.ts';
+export { memoryLines } from './memory-lines.ts';
 export type { ReactPrompt } from './react-prompt.ts';
 export { createReactPolicy, type ReactPolicyOptions } from './react.ts';
+export { createChatReflector, type ChatReflectorOptions } from './reflector.ts';
 export { createSoftmaxPolicy, softmax, type Preference } from './softmax.ts';
 export type { TokenPrice } from './token-cost.ts';

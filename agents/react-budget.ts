@@ -47,7 +47,10 @@ const ROUNDING = 1 + 1e-9;
  * because the rest may be promised to other calls; and always the first pass, which whoever
  * called has allowed by calling. What is not limited stays so.
  */
-export function allowanceOf(remaining: Remaining, { firstPass, wholeCall }: ReactBounds): Budget {
+export function allowanceOf(
+  remaining: Remaining,
+  { firstPass, wholeCall }: Pick<ReactBounds, 'firstPass' | 'wholeCall'>,
+): Budget {
   const allowance: Partial<Record<keyof TokenCost, number>> = {};
   for (const resource of ['promptTokens', 'completionTokens', 'costUsd'] as const) {
     const left = remaining[resource];

@@ -1,12 +1,11 @@
-import { Ledger } from '../src/core/budget.ts';
 import { PolicyError } from '../src/core/errors.ts';
 import type { Policy, PolicyContext } from '../src/core/policy.ts';
-import type { Usage } from '../src/core/usage.ts';
 import { requireCount } from '../src/search/option-check.ts';
+import { openCallLedger, usageOfCall } from './call-ledger.ts';
 import { ChatClient, type ChatRequest } from './chat-client.ts';
 import type { ChatMessage } from './chat-message.ts';
 import { DEFAULT_MAX_COMPLETION_TOKENS, type ChatModelFactory } from './chat-model.ts';
-import { allowanceOf, reactBounds, type ReactBounds } from './react-budget.ts';
+import { reactBounds, type ReactBounds } from './react-budget.ts';
 import { readCandidates } from './react-candidates.ts';
 import type { ReactPrompt } from './react-prompt.ts';
 import { AttemptsFailed } from './retry.ts';
@@ -97,7 +96,7 @@ export function createReactPolicy(options: ReactPolicyOptions): Policy {
     propose: async (context, { count, temperature, signal }) => {
       const messages = conversation(context);
       const bound = bounds(messages, count);
-      const ledger = new Ledger(allowanceOf(context.remaining, bound), NO_CLOCK);
+      const ledger = openCallLedger(context.remaining, bound);
       const { rng } = context;
       const { promptTokens } = bound;
       const request: ChatRequest = { messages, promptTokens, temperature, rng, signal, ledger };
@@ -110,20 +109,12 @@ export function createReactPolicy(options: ReactPolicyOptions): Policy {
           context,
           maxCompletionTokens,
         });
-        return { proposals, usage: usageOf(ledger) };
+        return { proposals, usage: usageOfCall(ledger) };
       } catch (error) {
         if (!(error instanceof AttemptsFailed)) throw error;
         const { attempts, cause } = error;
-        throw new PolicyError({ policy: name, attempts, cause, usage: usageOf(ledger) });
+        throw new PolicyError({ policy: name, attempts, cause, usage: usageOfCall(ledger) });
       }
     },
   };
-}
-
-/** The account of one call limits tokens and money, never time. */
-const NO_CLOCK = (): number => 0;
-
-function usageOf({ spent }: Ledger): Usage {
-  const { promptTokens, completionTokens, costUsd } = spent;
-  return { policyCalls: 1, promptTokens, completionTokens, costUsd };
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PolicyContext, RememberedTrial } from '../src/core/policy.ts';
 import { createRng } from '../src/core/rng.ts';
+import { NO_USAGE } from '../src/core/usage.ts';
 import { createSoftmaxPolicy, softmax } from './softmax.ts';
 
 describe('softmax', () => {
@@ -60,5 +62,58 @@ describe('a softmax policy', () => {
       { count: 2, temperature: 1 },
     );
     expect(reply.proposals).toEqual([]);
+  });
+});
+
+describe('a softmax policy with a memory', () => {
+  const policy = createSoftmaxPolicy({ name: 'test', preference: () => [0.5, 0.1, 0] });
+
+  function remembered(page: string, action: string): RememberedTrial {
+    const trajectory = {
+      id: 'trial',
+      benchmark: 'test',
+      taskId: 'task',
+      intent: '',
+      steps: [{ observation: { text: page }, action }],
+      final: { text: '' },
+      end: 'finished' as const,
+      facts: {},
+      usage: NO_USAGE,
+    };
+    return { trajectory, reflection: 'Do something else.' };
+  }
+
+  /** What it does at a crossing, at temperature 0. */
+  async function choice(memory?: readonly RememberedTrial[]) {
+    const observation = { text: 'crossing', availableActions: ['left', 'right', 'back'] };
+    const rng = createRng(1);
+    const context: PolicyContext = {
+      intent: '',
+      steps: [],
+      observation,
+      remaining: {},
+      memory,
+      rng,
+    };
+    const { proposals } = await policy.propose(context, { count: 1, temperature: 0 });
+    return proposals[0]?.action;
+  }
+
+  it('turns away from what failed on an equal page, and from that again', async () => {
+    expect(await choice()).toBe('left');
+    expect(await choice([remembered('crossing', 'left')])).toBe('right');
+    const both = [remembered('crossing', 'left'), remembered('crossing', 'right')];
+    expect(await choice(both)).toBe('back');
+  });
+
+  it('comes back to what failed least often', async () => {
+    const memory = ['left', 'right', 'back', 'right'].map((action) =>
+      remembered('crossing', action),
+    );
+    expect(await choice(memory)).toBe('left');
+  });
+
+  it('does not mind what failed on another page', async () => {
+    expect(await choice([remembered('bridge', 'left')])).toBe('left');
   });
 });

@@ -1,4 +1,4 @@
-import type { Policy, PolicyContext, Proposal } from '../src/core/policy.ts';
+import type { Policy, PolicyContext, Proposal, RememberedTrial } from '../src/core/policy.ts';
 import type { Rng } from '../src/core/rng.ts';
 import { ONE_CALL } from '../src/core/usage.ts';
 
@@ -9,10 +9,19 @@ import { ONE_CALL } from '../src/core/usage.ts';
 export type Preference = (context: PolicyContext, actions: readonly string[]) => readonly number[];
 
 /**
+ * How much less an action is liked for each remembered trial that took it at an equal page: at
+ * temperature 1 it is then e^2, about 7 times, less likely. Enough to turn away from a close call at
+ * temperature 0; a strong preference, which the one trial may have failed in spite of, gives way to
+ * several.
+ */
+const MEMORY_PENALTY = 2;
+
+/**
  * Draws available actions with probability proportional to exp(preference / temperature): the
  * Gibbs policy of Sutton and Barto (2018), section 13.1. Temperature 0 takes the first of the
  * best. Candidates are drawn independently, so they may repeat. Without available actions it has
- * nothing to say.
+ * nothing to say. What remembered trials did is liked less, so that even at temperature 0 the next
+ * trial is another one.
  */
 export function createSoftmaxPolicy(options: { name: string; preference: Preference }): Policy {
   const { name, preference } = options;
@@ -21,7 +30,10 @@ export function createSoftmaxPolicy(options: { name: string; preference: Prefere
     propose: (context, { count, temperature }) => {
       const actions = context.observation.availableActions ?? [];
       if (actions.length === 0) return { proposals: [], usage: ONE_CALL };
-      const probabilities = softmax(preference(context, actions), temperature);
+      const probabilities = softmax(
+        withMemory(preference(context, actions), actions, context),
+        temperature,
+      );
       const proposals = Array.from({ length: count }, (): Proposal => {
         const index = draw(probabilities, context.rng);
         return { action: actions[index]!, logProbability: Math.log(probabilities[index]!) };
@@ -41,6 +53,25 @@ export function softmax(preferences: readonly number[], temperature: number): nu
   const weights = preferences.map((preference) => Math.exp((preference - best) / temperature));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
+}
+
+function withMemory(
+  preferences: readonly number[],
+  actions: readonly string[],
+  { observation, memory = [] }: PolicyContext,
+): readonly number[] {
+  if (memory.length === 0) return preferences;
+  const failures = memory.flatMap((trial) => [...actionsAt(observation.text, trial)]);
+  return preferences.map((preference, index) => {
+    const times = failures.filter((action) => action === actions[index]).length;
+    return preference - MEMORY_PENALTY * times;
+  });
+}
+
+/** The actions that a trial took at pages with this text, each once. */
+function actionsAt(text: string, { trajectory }: RememberedTrial): Set<string> {
+  const there = trajectory.steps.filter(({ observation }) => observation.text === text);
+  return new Set(there.map(({ action }) => action));
 }
 
 function draw(probabilities: readonly number[], rng: Rng): number {

@@ -1,6 +1,7 @@
-import type { Planner, PlanningProblem } from '../src/core/planner.ts';
+import type { Planner, PlanningProblem, PlanResult } from '../src/core/planner.ts';
 import { planStepwise } from '../src/search/commit.ts';
 import { conclude } from '../src/search/conclude.ts';
+import { oneByOne, type EventBatches } from '../src/search/events.ts';
 import { GrowingTree } from '../src/search/growing-tree.ts';
 import { GUMBEL_DEFAULTS, recommendGumbel, selectGumbel, visitsOf } from '../src/search/gumbel.ts';
 import { requireCount, requireTemperature } from '../src/search/option-check.ts';
@@ -36,6 +37,11 @@ export interface MctsOptions {
   readonly stepwise?: boolean | undefined;
 }
 
+export interface GumbelMctsOptions extends MctsOptions {
+  /** Root actions considered at most (m in the paper). */
+  readonly considered?: number | undefined;
+}
+
 /** On Game of 24 with the embedded policy, see `docs/search.md`. */
 const DEFAULTS = { simulations: 1000, proposals: 10, temperature: 0.7, widening: 0.5 } as const;
 
@@ -50,11 +56,16 @@ interface TreePolicy {
  * once, then the one with the highest upper confidence bound is followed.
  */
 export function createUct(options: MctsOptions = {}): Planner {
-  const select = selectUct({ c: options.c ?? Math.SQRT1_2 });
-  return mcts('mcts-uct', 'Monte-Carlo tree search by upper confidence bounds', options, () => ({
-    select,
-    recommend: recommendMostVisited,
-  }));
+  const select = selectUct({ c: options.c ?? 0.7 });
+  return mcts(
+    'mcts-uct',
+    'Monte-Carlo tree search by upper confidence bounds',
+    { widening: 0.25, ...options },
+    () => ({
+      select,
+      recommend: recommendMostVisited,
+    }),
+  );
 }
 
 /** Monte-Carlo tree search with PUCT (Silver et al. 2018): the policy's probabilities guide it. */
@@ -70,9 +81,7 @@ export function createPuct(options: MctsOptions = {}): Planner {
  * Monte-Carlo tree search with Gumbel and sequential halving at the root (Danihelka et al. 2022),
  * for 4 to 64 simulations a step.
  */
-export function createGumbel(
-  options: MctsOptions & { considered?: number | undefined } = {},
-): Planner {
+export function createGumbel(options: GumbelMctsOptions = {}): Planner {
   const { simulations = 64, stepwise = true } = options;
   const complete = { ...options, simulations, stepwise };
   return mcts(
@@ -138,27 +147,23 @@ function mcts(
     widen: ({ asks, visits }: { asks: number; visits: number }) =>
       asks < widening * Math.sqrt(visits),
   };
-  return {
-    name,
-    summary,
-    needsReward: true,
-    async *plan(problem) {
-      const session = new Session(problem);
-      const growing = await GrowingTree.plant(session, growth);
-      let policy = policyFor(problem, growing.tree);
-      async function* search() {
-        policy = policyFor(problem, growing.tree);
-        return yield* simulate(growing, { ...rules, select: policy.select }, simulations);
+  async function* run(problem: PlanningProblem): EventBatches<PlanResult> {
+    const session = new Session(problem);
+    const growing = await GrowingTree.plant(session, growth);
+    let policy = policyFor(problem, growing.tree);
+    const search = () => {
+      policy = policyFor(problem, growing.tree);
+      return simulate(growing, { ...rules, select: policy.select }, simulations);
+    };
+    const recommend = (tree: Tree) => policy.recommend(tree);
+    try {
+      if (options.stepwise === true) {
+        return yield* planStepwise(session, growing, { search, recommend });
       }
-      try {
-        if (options.stepwise === true) {
-          const recommend = (tree: Tree) => policy.recommend(tree);
-          return yield* planStepwise(session, growing, { search, recommend });
-        }
-        return yield* conclude(session, growing, yield* search());
-      } finally {
-        await growing.close();
-      }
-    },
-  };
+      return yield* conclude(session, growing, yield* search());
+    } finally {
+      await growing.close();
+    }
+  }
+  return { name, summary, needsReward: true, plan: (problem) => oneByOne(run(problem)) };
 }

@@ -144,7 +144,11 @@ describe('the loop, command by command', () => {
       'costUsd',
       'wallMs',
       'crashed',
+      'objective',
+      'facts',
+      'infeasible',
     ]);
+    expect(rows[0]).toMatchObject({ objective: 'reward', facts: { actions: 4 }, infeasible: 0 });
     const best = rows[2]!;
     expect(best.successRate).toBeGreaterThanOrEqual(0.99 * best.oracleSuccessRate);
     expect(best.successRate).toBeGreaterThan(3 * rows[1]!.successRate);
@@ -243,8 +247,64 @@ describe('a chat model behind a server', () => {
   });
 });
 
+describe('planners', () => {
+  interface Listed {
+    readonly name: string;
+    readonly summary: string;
+    readonly options: readonly { readonly name: string; readonly default: unknown }[];
+  }
+
+  it('are listed with their options', async () => {
+    const ran = await armap('planners', '--json');
+    const listed = JSON.parse(ran.out) as Listed[];
+    expect(listed.map(({ name }) => name)).toContain('mcts-gumbel');
+    for (const { name, summary, options } of listed) {
+      expect(name).toMatch(/^[a-z0-9-]+$/);
+      expect(summary).not.toBe('');
+      for (const option of options) expect(['number', 'boolean']).toContain(typeof option.default);
+    }
+    expect((await armap('planners')).out).toContain('| mcts-puct ');
+  });
+
+  it('all run by name within one budget, and keep it', async () => {
+    const listed = JSON.parse((await armap('planners', '--json')).out) as Listed[];
+    const names = listed.map(({ name }) => name).join(',');
+    const command = [
+      'eval',
+      'game24',
+      '--tasks',
+      'test',
+      '--planner',
+      names,
+      '--reward',
+      at('model-mlp'),
+    ];
+    const ran = await armap(...command, '--budget', 'policyCalls=20', '--samples', '20', '--json');
+    expect(ran.log).toBe('');
+    const rows = rowsOf(ran) as (Row & { policyCalls: number; crashed: number })[];
+    expect(rows.map(({ planner }) => planner)).toEqual(listed.map(({ name }) => name));
+    for (const { planner, policyCalls, crashed } of rows) {
+      expect(policyCalls, planner).toBeLessThanOrEqual(20 * 100);
+      expect(crashed, planner).toBe(0);
+    }
+    const solved = (name: string) => rows.find(({ planner }) => planner === name)!.successRate;
+    expect(solved('mcts-puct')).toBeGreaterThan(2 * solved('best-of-n'));
+  });
+
+  it('take their options from the command line', async () => {
+    const few = ['--planner', 'mcts-puct', '--reward', at('model-mlp'), '--json'];
+    const calls = async (...more: string[]) =>
+      (rowsOf(await armap(...EVAL, ...few, ...more)) as (Row & { rewardCalls: number })[])[0]!
+        .rewardCalls;
+    expect(await calls('--planner-option', 'simulations=4')).toBeLessThanOrEqual(500);
+    expect(
+      await calls('--planner-option', 'simulations=8', '--planner-option', 'widening=0'),
+    ).toBeGreaterThan(500);
+  });
+});
+
 describe('help', () => {
-  it.each(['demo', 'collect', 'synthesize', 'train', 'score', 'eval', 'replay'])(
+  it.each(['demo', 'collect', 'synthesize', 'train', 'score', 'eval', 'planners', 'replay'])(
     'is there for %s',
     async (command) => {
       const ran = await armap(command, '--help');
@@ -289,6 +349,16 @@ describe('bad input is one clear error with exit code 2', () => {
       'a policy far from any',
       ['eval', 'game24', '--policy', 'qwertyuiop'],
       ['Known: explorer, heuristic, openai:MODEL'],
+    ],
+    [
+      'an unknown planner option',
+      ['eval', 'game24', '--planner', 'greedy,sampling', '--planner-option', 'sample=3'],
+      ['--planner-option', 'Did you mean "samples"?'],
+    ],
+    [
+      'a planner option of the wrong kind',
+      ['eval', 'game24', '--planner', 'sampling', '--planner-option', 'samples=few'],
+      ['field "samples"', '"few" is not a number'],
     ],
     [
       'a planner without its reward',

@@ -1,7 +1,7 @@
 import { openChatModel } from '../agents/chat-model.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
-import { createBestOfN, createGreedy, createSampling } from '../planners/index.ts';
+import { planners } from '../planners/index.ts';
 import type { Registry } from '../src/cli/registry.ts';
 
 /** Everything that the command line offers. */
@@ -26,9 +26,5 @@ export const registry: Registry = {
         }),
     },
   ],
-  planners: [
-    { name: 'greedy', summary: 'one rollout at temperature 0', create: createGreedy },
-    { name: 'sampling', summary: 'the mean of independent rollouts', create: createSampling },
-    { name: 'best-of-n', summary: 'the best rollout by the reward', create: createBestOfN },
-  ],
+  planners,
 };

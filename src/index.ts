@@ -1,4 +1,4 @@
-export type { Awaitable } from './core/awaitable.ts';
+export { whenReady, type Awaitable } from './core/awaitable.ts';
 export type { Benchmark, Grade, PolicyFactory, Task, TaskSet } from './core/benchmark.ts';
 export {
   addSpend,
@@ -37,7 +37,10 @@ export type {
   PolicyReply,
   Proposal,
   ProposeOptions,
+  RememberedTrial,
 } from './core/policy.ts';
+export type { PlannerFactory, PlannerOption, OptionValue } from './core/planner-factory.ts';
+export type { Reflector, ReflectOptions, ReflectorReply } from './core/reflector.ts';
 export type { RewardModel, Score } from './core/reward-model.ts';
 export { createRng, type Rng } from './core/rng.ts';
 export type { TraceEvent } from './core/trace.ts';
@@ -56,12 +59,61 @@ export { addUsage, NO_USAGE, ONE_CALL, splitUsage, type Usage } from './core/usa
 export { runExperiment, type Experiment } from './evaluate/experiment.ts';
 export { Journal, type Settings } from './evaluate/journal.ts';
 export type { GradedCandidate, Outcome } from './evaluate/outcome.ts';
-export { reportRow, reportTable, type ReportRow } from './evaluate/report.ts';
+export { reportRow, reportTable, type ReportRow, type RowIdentity } from './evaluate/report.ts';
 export { selectTasks } from './evaluate/select-tasks.ts';
 export { meanInterval, wilson, type Interval } from './evaluate/statistics.ts';
+export { tradeOffTable } from './evaluate/trade-off-table.ts';
 
-export { rewardFunction, type RewardFunctionOptions } from './reward/reward-function.ts';
+export { encodeTriplets } from './learn/encode-triplets.ts';
+export { splitByGroup } from './learn/split.ts';
+export { trainReward, type TrainedReward } from './learn/trainer.ts';
 
+export {
+  factsOf,
+  linearObjective,
+  withCost,
+  type Constraint,
+  type LinearObjective,
+  type Relation,
+  type Term,
+} from './objective/linear-objective.ts';
+export {
+  objective,
+  type ObjectiveBuilder,
+  type ObjectiveStart,
+} from './objective/objective-builder.ts';
+export { parseObjective, type ObjectiveContext } from './objective/parse-objective.ts';
+
+export { openLearnedReward, type LearnedReward } from './reward/learned-reward.ts';
+export { saveTrainedReward, type Provenance } from './reward/save-trained-reward.ts';
+export { cachedReward, type CacheCounts, type CachedReward } from './reward/cached-reward.ts';
+export {
+  cascadeReward,
+  tieredReward,
+  type CascadeOptions,
+  type CascadeReward,
+  type DecidingTier,
+  type TierCount,
+} from './reward/cascade-reward.ts';
+export { lowerConfidenceBound } from './reward/lower-confidence-bound.ts';
+export { minimumReward } from './reward/minimum-reward.ts';
+export { openReward } from './reward/open-reward.ts';
+export {
+  batchRewardFunction,
+  rewardFunction,
+  type RewardFunctionOptions,
+} from './reward/reward-function.ts';
+export { openRewardModule, type RewardModule } from './reward/reward-module.ts';
+export { openScoreFolder } from './reward/score-folder.ts';
+export { createScoreMemory, type ScoreStore } from './reward/score-store.ts';
+export { watchRange } from './reward/watch-range.ts';
+export { weightedRewards, type WeightedReward } from './reward/weighted-rewards.ts';
+
+export { backUp, normalise, type Backup } from './search/backup.ts';
+export { conclude } from './search/conclude.ts';
+export { oneByOne, type EventBatches } from './search/events.ts';
+export { grow, mostValuableOpen, type Growth } from './search/grow.ts';
+export { GrowingTree, type GrowthOptions } from './search/growing-tree.ts';
 export { inOrder } from './search/in-order.ts';
 export { plan, type PlanOptions } from './search/plan.ts';
 export { problemFor, type ProblemOptions } from './search/problem.ts';
@@ -70,7 +122,12 @@ export { replay, type Replay } from './search/replay.ts';
 export { rollout, type RolloutOptions, type RolloutResult } from './search/rollout.ts';
 export { sampleTrajectories } from './search/sample.ts';
 export { scoreInto } from './search/score-into.ts';
+export { ruleBasedReflector } from './search/rule-based-reflector.ts';
+export { selectPuct, selectUct, type SelectEdge } from './search/selection.ts';
 export { Session } from './search/session.ts';
+export { simulate, type SimulationRules } from './search/simulate.ts';
+export type { Tree, TreeNode } from './search/tree.ts';
+export { rankByVotes, type Ballot } from './search/vote.ts';
 
 export { readTrajectories, readTriplets, trajectoryLine, tripletLine } from './store/records.ts';
 

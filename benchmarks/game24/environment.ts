@@ -16,13 +16,17 @@ interface State {
  * costs one object.
  */
 export class Game24Environment implements Environment {
-  readonly branching: Branching = { kind: 'clone', clone: () => this.#clone() };
   readonly #puzzle: Puzzle;
   #state: State;
 
   constructor(puzzle: Puzzle) {
     this.#puzzle = puzzle;
     this.#state = startOf(puzzle);
+  }
+
+  /** Made on demand: a search keeps one environment a node. */
+  get branching(): Branching {
+    return { kind: 'clone', clone: () => this.#clone() };
   }
 
   reset(): Observation {

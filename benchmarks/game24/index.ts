@@ -8,6 +8,7 @@ import { likeASimplePlayer } from './heuristic.ts';
 import { hindsight } from './hindsight.ts';
 import { isPublishedTest } from './published-test.ts';
 import { canonicalKey, type Puzzle } from './puzzle.ts';
+import { expressionOf } from './reading.ts';
 import { loadPuzzles } from './tasks.ts';
 
 /** Three steps and an answer, with as many slips again. */
@@ -22,6 +23,8 @@ export const game24: Benchmark<Puzzle> = {
   load: loadPuzzles,
   openEnvironment: (puzzle) => new Game24Environment(puzzle),
   grade: gradeTrajectory,
+  // What the expression comes to would be the grader's verdict, since the intent names the target.
+  answerOf: (trajectory) => expressionOf(trajectory)?.replace(/\s*([-+*/()])\s*/g, '$1'),
   groupOf: ({ numbers }) => canonicalKey(numbers),
   isTestGroup: isPublishedTest,
   hindsight,

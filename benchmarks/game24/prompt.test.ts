@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PolicyContext } from '../../src/core/policy.ts';
 import { createRng } from '../../src/core/rng.ts';
+import { NO_USAGE } from '../../src/core/usage.ts';
 import { Game24Environment } from './environment.ts';
 import { game24Prompt } from './prompt.ts';
 import { createPuzzle } from './puzzle.ts';
@@ -19,6 +20,26 @@ describe('the prompt of Game of 24', () => {
     expect(others).toEqual([]);
     expect(message!.content).toBe(
       'Goal: make 24 from 4, 5, 6, 10\nActions so far:\n10 - 4 = 6 (left: 5 6 6)\nleft: 5 6 6\nYour next action?',
+    );
+  });
+
+  it('tells first what was made of earlier attempts', () => {
+    const { steps, intent } = context;
+    const trajectory = {
+      id: 'trial',
+      benchmark: 'game24',
+      taskId: '4 5 6 10',
+      intent,
+      steps,
+      final: { text: 'left: 5 6 6' },
+      end: 'truncated' as const,
+      facts: {},
+      usage: NO_USAGE,
+    };
+    const memory = [{ trajectory, reflection: 'Do not begin with 10 - 4.' }];
+    const [message] = game24Prompt.messages({ ...context, memory });
+    expect(message!.content).toMatch(
+      /^Earlier attempts failed:\n- Do not begin with 10 - 4\.\nGoal: make 24/,
     );
   });
 

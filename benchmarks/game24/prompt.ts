@@ -1,3 +1,4 @@
+import { memoryLines } from '../../agents/memory-lines.ts';
 import { splitReact } from '../../agents/react-format.ts';
 import type { ReactPrompt } from '../../agents/react-prompt.ts';
 import type { Proposal } from '../../src/core/policy.ts';
@@ -25,10 +26,11 @@ Thought: dividing by a half doubles
 Action: 12 / 1/2 = 24 (left: 24)
 Thought: done
 Action: Answer: 12 / (3 - 5 / 2)`,
-  messages: ({ intent, steps, observation }) => [
+  messages: ({ intent, steps, observation, memory }) => [
     {
       role: 'user',
       content: [
+        ...memoryLines(memory),
         `Goal: ${intent}`,
         ...(steps.length === 0 ? [] : ['Actions so far:', ...steps.map(({ action }) => action)]),
         observation.text,

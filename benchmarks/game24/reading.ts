@@ -22,16 +22,20 @@ export function goalOf(trajectory: Trajectory): { numbers: number[]; target: num
   return goal;
 }
 
+/** The expression of the answer that ended a trajectory, if one did. */
+export function expressionOf({ steps }: Trajectory): string | undefined {
+  const action = steps.at(-1)?.action;
+  // A model often writes what it believes the value to be; only the expression counts.
+  return action === undefined ? undefined : readAnswer(action)?.split('=', 1)[0]!.trim();
+}
+
 /** The answer that ended a trajectory, if one did. */
 export function answerOf(
   trajectory: Trajectory,
   numbers: readonly number[],
 ): AnswerReading | undefined {
-  const action = trajectory.steps.at(-1)?.action;
-  const answer = action === undefined ? undefined : readAnswer(action);
-  if (answer === undefined) return undefined;
-  // A model often writes what it believes the value to be; only the expression counts.
-  const expression = answer.split('=', 1)[0]!.trim();
+  const expression = expressionOf(trajectory);
+  if (expression === undefined) return undefined;
   return {
     expression,
     value: evaluate(expression),

@@ -1,12 +1,9 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { Benchmark } from '../core/benchmark.ts';
 import { InputError } from '../core/errors.ts';
-import type { Planner } from '../core/planner.ts';
+import { nearestName } from '../core/nearest-name.ts';
+import type { PlannerFactory } from '../core/planner-factory.ts';
 import type { Policy } from '../core/policy.ts';
-import type { BenchmarkEntry, ChatPolicyOptions, PlannerOptions, Registry } from './registry.ts';
-
-/** A wrong name is answered with the nearest right one if at most this share of it must change. */
-const NEAR = 0.5;
+import type { BenchmarkEntry, ChatPolicyOptions, Registry } from './registry.ts';
 
 /** Finds a choice by its name, or says which names there are and which is nearest. */
 export function choose<T>(
@@ -17,12 +14,11 @@ export function choose<T>(
   const found = choices.find((choice) => nameOf(choice) === name);
   if (found !== undefined) return found;
   const names = choices.map(nameOf);
-  const nearest = closest(name, names);
-  const isNear = distance(name, nearest) <= NEAR * Math.max(name.length, nearest.length);
+  const nearest = nearestName(name, names);
   throw new InputError({
     place: { option },
     problem: `there is no ${what} "${name}"`,
-    remedy: `${isNear ? `Did you mean "${nearest}"? ` : ''}Known: ${names.join(', ')}`,
+    remedy: `${nearest === undefined ? '' : `Did you mean "${nearest}"? `}Known: ${names.join(', ')}`,
   });
 }
 
@@ -34,18 +30,15 @@ export function chooseBenchmark(registry: Registry, name: string): BenchmarkEntr
   });
 }
 
-export function choosePlanners(
-  registry: Registry,
-  names: string,
-  options: PlannerOptions,
-): Planner[] {
+/** The planners of a list, each once, in its order. */
+export function choosePlanners(registry: Registry, names: string): PlannerFactory[] {
   const unique = [...new Set(names.split(',').map((name) => name.trim()))];
   return unique.map((name) =>
     choose(registry.planners, name, {
       what: 'planner',
       option: '--planner',
       nameOf: (planner) => planner.name,
-    }).create(options),
+    }),
   );
 }
 
@@ -55,13 +48,18 @@ export async function choosePolicy(
   name: string,
   options: Omit<ChatPolicyOptions, 'model'>,
 ): Promise<Policy> {
-  if (/^[a-z0-9_-]+:./i.test(name)) return entry.chatPolicy({ ...options, model: name });
+  if (isChatModel(name)) return entry.chatPolicy({ ...options, model: name });
   const { policies }: Benchmark = entry.benchmark;
   return choose([...Object.entries(policies), CHAT_MODEL], name, {
     what: 'policy',
     option: '--policy',
     nameOf: ([key]) => key,
   })[1].create();
+}
+
+/** Whether a policy is named as `provider:MODEL`, such as `openai:gpt-5-mini`. */
+export function isChatModel(policy: string): boolean {
+  return /^[a-z0-9_-]+:./i.test(policy);
 }
 
 /** Listed among the names, so that whoever asks for a wrong one learns of chat models too. */

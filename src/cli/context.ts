@@ -12,6 +12,13 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
+/** Warnings go where people read, one line each. */
+export function warnOn({ log }: Console): (message: string) => void {
+  return (message) => {
+    log(`armap: warning: ${message}`);
+  };
+}
+
 /** Thrown by a command that was interrupted after it had put its work in order. */
 export class Interrupted extends Error {
   constructor(advice: string) {

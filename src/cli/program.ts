@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { collectCommand } from './commands/collect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evalCommand } from './commands/eval.ts';
+import { plannersCommand } from './commands/planners.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scoreCommand } from './commands/score.ts';
 import { synthesizeCommand } from './commands/synthesize.ts';
@@ -15,6 +16,7 @@ const COMMANDS = [
   trainCommand,
   scoreCommand,
   evalCommand,
+  plannersCommand,
   replayCommand,
 ];
 

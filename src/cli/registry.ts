@@ -1,5 +1,5 @@
 import type { Benchmark } from '../core/benchmark.ts';
-import type { Planner } from '../core/planner.ts';
+import type { PlannerFactory } from '../core/planner-factory.ts';
 import type { Policy } from '../core/policy.ts';
 
 /** What the command line passes on to a policy that asks a chat model. */
@@ -20,19 +20,8 @@ export interface BenchmarkEntry {
   chatPolicy(options: ChatPolicyOptions): Promise<Policy>;
 }
 
-export interface PlannerOptions {
-  readonly samples: number;
-  readonly temperature?: number | undefined;
-}
-
-export interface PlannerEntry {
-  readonly name: string;
-  readonly summary: string;
-  create(options: PlannerOptions): Planner;
-}
-
 /** What the command line can offer. It knows none of these by itself: the composition names them. */
 export interface Registry {
   readonly benchmarks: readonly BenchmarkEntry[];
-  readonly planners: readonly PlannerEntry[];
+  readonly planners: readonly PlannerFactory[];
 }

@@ -24,6 +24,16 @@ describe('the ledger', () => {
     }).toThrow('once');
   });
 
+  it('tells when an open reservation is settled, and that none is open', async () => {
+    const ledger = new Ledger({ completionTokens: 100 }, () => 0);
+    expect(ledger.nextSettlement()).toBeUndefined();
+    const call = ledger.reserve({ completionTokens: 100 }) as Reservation;
+    const settled = ledger.nextSettlement()!.then(() => ledger.remaining);
+    call.settle({ completionTokens: 10 });
+    expect(await settled).toEqual({ completionTokens: 90 });
+    expect(ledger.nextSettlement()).toBeUndefined();
+  });
+
   it('stops when the time is up', () => {
     let now = 1000;
     const ledger = new Ledger({ wallMs: 50 }, () => now);

@@ -46,6 +46,9 @@ export class Ledger {
   readonly #budget: Budget;
   readonly #clock: Clock;
   readonly #startedAt: number;
+  readonly #isLimited: boolean;
+  readonly #waiting: (() => void)[] = [];
+  #open = 0;
   readonly #spent: Record<keyof Spend, number> = { ...NO_SPEND };
   readonly #reserved: Record<keyof Spend, number> = { ...NO_SPEND };
 
@@ -53,6 +56,7 @@ export class Ledger {
     this.#budget = budget;
     this.#clock = clock;
     this.#startedAt = clock();
+    this.#isLimited = Object.keys(budget).length > 0;
   }
 
   /**
@@ -60,24 +64,37 @@ export class Ledger {
    * it was.
    */
   reserve(cost: Partial<Spend>): Reservation | Resource {
-    const { wallMs } = this.#budget;
-    if (wallMs !== undefined && this.elapsedMs >= wallMs) return 'wallMs';
-    for (const resource of RESOURCES) {
-      const limit = this.#budget[resource];
-      if (limit === undefined) continue;
-      const committed = this.#spent[resource] + this.#reserved[resource];
-      if (committed + (cost[resource] ?? 0) > limit) return resource;
-    }
+    const refused = this.#refusal(cost);
+    if (refused !== undefined) return refused;
     this.#add(this.#reserved, cost, 1);
-    let settled = false;
+    let isSettled = false;
+    this.#open += 1;
     return {
       settle: (actual) => {
-        if (settled) throw new Error('A reservation is settled once');
-        settled = true;
+        if (isSettled) throw new Error('A reservation is settled once');
+        isSettled = true;
+        this.#open -= 1;
+        for (const resume of this.#waiting.splice(0)) resume();
         this.#add(this.#reserved, cost, -1);
         this.#add(this.#spent, actual, 1);
       },
     };
+  }
+
+  /** Spends what is known beforehand, or returns the resource that does not suffice. */
+  spend(cost: Partial<Spend>): Resource | undefined {
+    const refused = this.#refusal(cost);
+    if (refused === undefined) this.#add(this.#spent, cost, 1);
+    return refused;
+  }
+
+  /**
+   * Resolves when one of the open reservations is settled: it may have cost less than was set
+   * aside. Undefined when none is open.
+   */
+  nextSettlement(): Promise<void> | undefined {
+    if (this.#open === 0) return undefined;
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   get spent(): Spend {
@@ -100,8 +117,23 @@ export class Ledger {
     return left;
   }
 
+  #refusal(cost: Partial<Spend>): Resource | undefined {
+    if (!this.#isLimited) return undefined;
+    const { wallMs } = this.#budget;
+    if (wallMs !== undefined && this.elapsedMs >= wallMs) return 'wallMs';
+    for (const resource of RESOURCES) {
+      const limit = this.#budget[resource];
+      if (limit === undefined) continue;
+      const committed = this.#spent[resource] + this.#reserved[resource];
+      if (committed + (cost[resource] ?? 0) > limit) return resource;
+    }
+    return undefined;
+  }
+
   #add(account: Record<keyof Spend, number>, cost: Partial<Spend>, sign: 1 | -1): void {
-    for (const resource of RESOURCES) account[resource] += sign * (cost[resource] ?? 0);
+    for (const resource in cost) {
+      account[resource as keyof Spend] += sign * (cost[resource as keyof Spend] ?? 0);
+    }
   }
 }
 

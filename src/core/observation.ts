@@ -24,9 +24,11 @@ export interface Observation extends Page {
   readonly availableActions?: readonly string[] | undefined;
 }
 
-/** The part of an observation that a trajectory keeps. */
+/** The part of an observation that a trajectory keeps; the observation itself if it is all of it. */
 export function pageOf(observation: Observation): Page {
+  if (!('availableActions' in observation)) return observation;
   const { text, image, url } = observation;
+  if (image === undefined && url === undefined) return { text };
   return {
     text,
     ...(image === undefined ? {} : { image }),

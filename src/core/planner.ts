@@ -47,9 +47,10 @@ export interface PlanResult {
   /**
    * `objective`: the order is the planner's choice. `none`: the candidates are exchangeable
    * draws, of which `best` is the first; an evaluation then reports their mean. `committed`: the
-   * first was carried out step by step, the others are ranked behind it.
+   * first was carried out step by step, the others are ranked behind it. `voted`: those with the
+   * answer of the most votes come first.
    */
-  readonly ranking: 'objective' | 'committed' | 'none';
+  readonly ranking: 'objective' | 'committed' | 'voted' | 'none';
   readonly stopReason: StopReason;
   readonly spent: Spend;
 }

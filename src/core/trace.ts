@@ -11,6 +11,15 @@ export type TraceEvent =
       readonly actions: readonly string[];
     }
   | {
+      /** A new node was valued. */
+      readonly type: 'node-judged';
+      readonly node: number;
+      readonly parent: number;
+      readonly action: string;
+      readonly end: TrajectoryEnd;
+      readonly value: number;
+    }
+  | {
       /** The search goes on from the node behind this action. */
       readonly type: 'action-committed';
       readonly node: number;
@@ -27,6 +36,13 @@ export type TraceEvent =
       readonly id: string;
       readonly end: TrajectoryEnd;
       readonly actions: readonly string[];
+    }
+  | {
+      /** What was made of a failed trial; with `failure` when the reflector had nothing to say. */
+      readonly type: 'trial-reflected';
+      readonly id: string;
+      readonly reflection: string;
+      readonly failure?: string | undefined;
     }
   | { readonly type: 'reward-scored'; readonly id: string; readonly score: Score }
   | {

@@ -15,6 +15,7 @@ import { Journal } from './journal.ts';
 import { reportRow, reportTable } from './report.ts';
 import { selectTasks } from './select-tasks.ts';
 import { mean, meanInterval, wilson } from './statistics.ts';
+import { tradeOffTable } from './trade-off-table.ts';
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'armap-run-'));
 
@@ -235,6 +236,43 @@ describe('a report', () => {
     const table = reportTable([row]);
     expect(table).toContain('| planner |');
     expect(table).toContain('| three ');
+  });
+});
+
+describe('the facts of a report', () => {
+  it('are means over the draws, then over the tasks', async () => {
+    const [outcomes] = await runExperiment(experiment());
+    for (const { facts, best } of outcomes!) {
+      expect(Object.keys(facts)).toEqual(Object.keys(best!.facts));
+      expect(facts['actions']).toBe(3);
+    }
+    const row = reportRow({ planner: 'three', ...identity }, outcomes!, createRng(1));
+    expect(row.facts['turns']).toBeCloseTo(mean(outcomes!.map(({ facts }) => facts['turns']!)), 12);
+    expect(row).toMatchObject({ objective: 'reward', infeasible: 0 });
+  });
+
+  it('leave out crashes, which would look cheap, and choices that lack the fact', async () => {
+    const [crashed] = await runExperiment(experiment({ planners: [failing] }));
+    const [whole] = await runExperiment(experiment());
+    const outcomes = [
+      ...crashed!,
+      { ...whole![0]!, facts: { actions: 4, priceUsd: 10 } },
+      { ...whole![1]!, facts: { actions: 2 }, feasible: false },
+    ];
+    const row = reportRow({ planner: 'mixed', ...identity }, outcomes, createRng(1));
+    expect(row.facts).toEqual({ actions: 3, priceUsd: 10 });
+    expect(row).toMatchObject({ infeasible: 1, tasks: tasks.length + 2 });
+  });
+
+  it('stand beside the success in the table of a trade-off', async () => {
+    const [outcomes] = await runExperiment(experiment());
+    const about = { planner: 'three', objective: 'reward - actions', ...identity };
+    const table = tradeOffTable(
+      [reportRow(about, outcomes!, createRng(1))],
+      ['actions', 'priceUsd'],
+    );
+    expect(table).toMatch(/mean actions \| mean priceUsd \|/);
+    expect(table).toMatch(/\| reward - actions \| +3\.00 \| +- \|/);
   });
 });
 

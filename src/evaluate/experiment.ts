@@ -100,6 +100,7 @@ async function attempt<T extends Task>(
       spent: ledger.spent,
       wallMs: ledger.elapsedMs,
       crash: describeCause(error),
+      facts: {},
       candidates: [],
     };
   }

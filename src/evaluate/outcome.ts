@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Benchmark, Grade, Task } from '../core/benchmark.ts';
 import type { PlanResult } from '../core/planner.ts';
-import { trajectorySchema, type Trajectory } from '../core/trajectory.ts';
+import { trajectorySchema, type Facts, type Trajectory } from '../core/trajectory.ts';
 import { mean } from './statistics.ts';
 
 /** What one planner made of one task: one line of a journal. */
@@ -20,6 +20,13 @@ export interface Outcome {
   /** Why there is no result; such a task counts with score 0. */
   readonly crash?: string | undefined;
   readonly best?: Trajectory | undefined;
+  /**
+   * The facts of the planner's choice; the means over its draws when it does not choose. Empty for
+   * a crash: an attempt that was cut short would look cheap.
+   */
+  readonly facts: Facts;
+  /** False when the planner's choice breaks a hard constraint; absent when nothing judged it. */
+  readonly feasible?: boolean | undefined;
   /** Every candidate, best first, without its pages: they follow from the actions. */
   readonly candidates: readonly GradedCandidate[];
 }
@@ -60,6 +67,9 @@ export const outcomeSchema = z.object({
   wallMs: count,
   crash: z.string().optional(),
   best: trajectorySchema.optional(),
+  // Journals of earlier versions have none.
+  facts: z.record(z.string(), z.number()).default({}),
+  feasible: z.boolean().optional(),
   candidates: z.array(
     z.object({
       actions: z.array(z.string()),
@@ -87,6 +97,8 @@ export async function gradeResult<T extends Task>(
   const successes = grades.map((grade) => Number(grade.success));
   const chosen = (values: readonly number[]) =>
     result.ranking === 'none' ? mean(values) : (values[0] ?? 0);
+  const crash = crashOf(result);
+  const feasible = result.best?.objective?.feasible;
   return {
     planner,
     task: task.id,
@@ -97,8 +109,10 @@ export async function gradeResult<T extends Task>(
     stopReason: result.stopReason,
     spent: result.spent,
     wallMs,
-    ...crashOf(result),
+    ...crash,
     ...(result.best === undefined ? {} : { best: result.best.trajectory }),
+    facts: crash.crash === undefined ? factsOfChoice(result) : {},
+    ...(feasible === undefined ? {} : { feasible }),
     candidates: result.candidates.map(({ trajectory, score }, index) => ({
       actions: trajectory.steps.map((step) => step.action),
       end: trajectory.end,
@@ -107,6 +121,22 @@ export async function gradeResult<T extends Task>(
       score: scores[index]!,
     })),
   };
+}
+
+function factsOfChoice({ candidates, best, ranking }: PlanResult): Facts {
+  if (ranking === 'none') return meanFacts(candidates.map(({ trajectory }) => trajectory.facts));
+  return best?.trajectory.facts ?? {};
+}
+
+/** The mean of each fact over those that know it. */
+export function meanFacts(all: readonly Facts[]): Facts {
+  const names = [...new Set(all.flatMap((facts) => Object.keys(facts)))];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      mean(all.map((facts) => facts[name]).filter((value) => value !== undefined)),
+    ]),
+  );
 }
 
 /** A task crashed when every attempt at it failed; the first failure names the cause. */

@@ -1,7 +1,9 @@
 import { markdownTable } from 'markdown-table';
 import { addSpend, NO_SPEND } from '../core/budget.ts';
+import { maximizeReward } from '../core/objective.ts';
 import type { Rng } from '../core/rng.ts';
-import type { Outcome } from './outcome.ts';
+import type { Facts } from '../core/trajectory.ts';
+import { meanFacts, type Outcome } from './outcome.ts';
 import { mean, meanInterval, sum, type Interval } from './statistics.ts';
 
 /** One planner over all tasks. Counts are totals over the tasks; a crash counts with score 0. */
@@ -26,14 +28,24 @@ export interface ReportRow {
   readonly costUsd: number;
   readonly wallMs: number;
   readonly crashed: number;
+  /** What the planner was to maximise, in the notation of the command line. */
+  readonly objective: string;
+  /** Means of the chosen trajectories' facts, each over the tasks whose choice knows it. */
+  readonly facts: Facts;
+  /** Tasks whose choice breaks a hard constraint of the objective. */
+  readonly infeasible: number;
 }
 
+/** What a row is about. The objective is that of the reward alone if absent. */
+export type RowIdentity = Pick<ReportRow, 'planner' | 'policy' | 'reward' | 'seed'> &
+  Partial<Pick<ReportRow, 'objective'>>;
+
 export function reportRow(
-  identity: Pick<ReportRow, 'planner' | 'policy' | 'reward' | 'seed'>,
+  { objective = maximizeReward.text, ...identity }: RowIdentity,
   outcomes: readonly Outcome[],
   rng: Rng,
 ): ReportRow {
-  const column = (read: (outcome: Outcome) => number) => outcomes.map(read);
+  const column = <T>(read: (outcome: Outcome) => T) => outcomes.map(read);
   const scores = column((outcome) => outcome.score);
   return {
     ...identity,
@@ -46,6 +58,9 @@ export function reportRow(
     ...outcomes.reduce((total, { spent }) => addSpend(total, spent), NO_SPEND),
     wallMs: Math.round(sum(column((outcome) => outcome.wallMs))),
     crashed: outcomes.filter((outcome) => outcome.crash !== undefined).length,
+    objective,
+    facts: meanFacts(column((outcome) => outcome.facts)),
+    infeasible: outcomes.filter((outcome) => outcome.feasible === false).length,
   };
 }
 

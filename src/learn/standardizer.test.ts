@@ -45,6 +45,18 @@ describe('the standardizer', () => {
     expect([...standardizer.inverseDeviation.subarray(0, 2)]).toEqual([1, 1]);
   });
 
+  it('computes in 32 bits, as the exported model does', () => {
+    const standardizer = {
+      mean: Float32Array.of(0.1, -3e38),
+      inverseDeviation: Float32Array.of(1 / 3, 1),
+    };
+    const out = new Float64Array(2);
+    standardize(standardizer, Float32Array.of(0.7, 3e38), 0, 1, out);
+    const shifted = Math.fround(Math.fround(0.7) - Math.fround(0.1));
+    expect(out[0]).toBe(Math.fround(shifted * Math.fround(1 / 3)));
+    expect(out[1]).toBe(Infinity);
+  });
+
   it('never writes a number that 32 bits cannot hold', () => {
     const tiny = tableOf([[1e-45], [0]]);
     expect(fitStandardizer(tiny, [0]).standardizer.inverseDeviation[0]).toBe(1);

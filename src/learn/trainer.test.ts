@@ -36,12 +36,35 @@ describe('trainReward', () => {
     expect(metrics.overall.pairAccuracy).toBeLessThan(0.8);
   });
 
-  it('gives the same model for the same seed, and another one for another seed', async () => {
-    const data = planted('linear', 300);
-    const train = (seed: number) => trainReward(data, { epochs: 3 }, { rng: createRng(seed) });
-    const [first, again, other] = [await train(1), await train(1), await train(2)];
-    expect(again).toEqual(first);
-    expect(other.scorer.parameters).not.toEqual(first.scorer.parameters);
+  it.each(['linear', 'mlp'] as const)(
+    'gives the same %s model for the same seed, and another one for another seed',
+    async (kind) => {
+      const data = planted('linear', 300);
+      const train = (seed: number) =>
+        trainReward(data, { kind, epochs: 3 }, { rng: createRng(seed) });
+      const [first, again, other] = [await train(1), await train(1), await train(2)];
+      expect(again).toEqual(first);
+      // A linear network starts from zero: only the order of the batches can tell seeds apart.
+      expect(other.scorer.parameters).not.toEqual(first.scorer.parameters);
+    },
+  );
+
+  it('scales gradients down to the norm that it may use', async () => {
+    // Far below the epsilon of Adam, so that nothing moves.
+    const options = { kind: 'linear', gradientNorm: 1e-15, weightDecay: 0, epochs: 2 } as const;
+    const { scorer } = await trainReward(planted('linear', 300), options, { rng: createRng(1) });
+    expect(Math.max(...scorer.parameters.map(Math.abs))).toBeLessThan(1e-4);
+  });
+
+  it('measures no value against a target of weight 0', async () => {
+    const { pairs, split } = planted('linear', 300);
+    for (let index = 0; index < pairs.size; index += 1) pairs.weights[2 * index + 1] = 0;
+    const options = { epochs: 2 };
+    const { metrics } = await trainReward({ pairs, split }, options, { rng: createRng(1) });
+    // Only successes are left, from which failures cannot be told.
+    expect(metrics.overall.auroc).toBeNull();
+    expect(metrics.overall.calibrationError).not.toBeNull();
+    expect(metrics.overall.pairAccuracy).toBeGreaterThan(0.7);
   });
 
   it('keeps the weights of the best epoch and stops when held-out pairs get no better', async () => {

@@ -67,6 +67,7 @@ describe('openLearnedReward', () => {
     await withReward(async (reward) => {
       expect(reward.name).toBe('letters');
       expect(reward.version).toBe(reward.card.version);
+      expect(reward.calibrated).toBe(true);
       expect(reward.sees).toEqual({ text: true, images: false });
     });
     const named = join(root, 'named');
@@ -133,23 +134,34 @@ describe('openLearnedReward', () => {
     });
   });
 
-  it('does not keep the process alive when nobody closes it', async () => {
-    const script = join(root, 'forgetful.mts');
-    const source = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
-    await writeFile(
-      script,
-      `import { openLearnedReward } from ${source('./learned-reward.ts')};
-       import { letterEncoder, letterTrajectory } from ${source('./testing/letter-model.ts')};
-       const reward = await openLearnedReward(${JSON.stringify(folder)}, [letterEncoder]);
-       const scores = await reward.score([letterTrajectory('ab')]);
-       process.stdout.write(String(scores.length));`,
-    );
-    const run = promisify(execFile);
-    const loader = ['--import', 'tsx'];
-    const { stdout } = await run(process.execPath, [...loader, script], { timeout: 30_000 });
-    expect(stdout).toBe('1');
+  it.each([
+    ['nobody closes it', `done();`],
+    ['it has scored', `await reward.score([letterTrajectory('ab')]); done();`],
+  ])('does not keep the process alive when %s', async (_, action) => {
+    expect(await outputOf(action)).toBe('done');
+  });
+
+  it('keeps the process alive until it has answered', async () => {
+    expect(await outputOf(`void reward.score([letterTrajectory('ab')]).then(done);`)).toBe('done');
   });
 });
+
+/** Runs code in a process of its own, which must end by itself. */
+async function outputOf(action: string): Promise<string> {
+  const script = join(root, 'script.mts');
+  const source = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+  await writeFile(
+    script,
+    `import { openLearnedReward } from ${source('./learned-reward.ts')};
+     import { letterEncoder, letterTrajectory } from ${source('./testing/letter-model.ts')};
+     const done = () => process.stdout.write('done');
+     const reward = await openLearnedReward(${JSON.stringify(folder)}, [letterEncoder]);
+     ${action}`,
+  );
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', script], { timeout: 30_000 });
+  return stdout;
+}
 
 async function withReward(check: (reward: LearnedReward) => Promise<void>): Promise<void> {
   const reward = await openLearnedReward(folder, [letterEncoder]);

@@ -43,6 +43,7 @@ export async function openLearnedReward(
   return {
     name,
     version: card.version,
+    calibrated: true,
     sees: { text: true, images: false },
     card,
     score: async (trajectories, { signal } = {}) => {

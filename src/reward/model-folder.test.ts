@@ -103,6 +103,11 @@ describe('a model folder', () => {
     expect(await readFile(join(folder, 'thesis.txt'), 'utf8')).toBe('years of work');
     expect(await readdir(join(root, 'models'))).toEqual(['letters']);
 
+    const annotated = join(root, 'annotated');
+    await saveTrainedReward(annotated, trained, provenance);
+    await writeFile(join(annotated, 'notes.txt'), 'the good one');
+    await expect(saveTrainedReward(annotated, trained, provenance)).rejects.toThrow(/notes\.txt/);
+
     const notOurs = join(root, 'package');
     await mkdir(notOurs);
     await writeFile(join(notOurs, 'model.json'), '{"format":"another"}');

@@ -123,6 +123,9 @@ describe('OnnxSession', () => {
     const worker = workerThat('throw new Error("bad luck");');
     const session = await OnnxSession.open({ ...options, worker });
     await expect(session.run(random(WIDTH))).rejects.toThrow(/its worker crashed \(bad luck\)/);
+    // The exit that follows does not hide the reason.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect(session.run(random(WIDTH))).rejects.toThrow(/its worker crashed \(bad luck\)/);
   });
 
   it('goes on after a batch that cannot be computed', async () => {

@@ -41,6 +41,8 @@ export class OnnxSession {
     worker.on('exit', (code) => {
       this.#end(`its worker ended with exit code ${code}. Open the model again`);
     });
+    // Last: listening for messages keeps the process alive.
+    worker.unref();
   }
 
   /** Throws `RewardError` when onnxruntime-node is missing or refuses the model. */
@@ -53,7 +55,6 @@ export class OnnxSession {
       await worker.terminate();
       throw new RewardError({ reward: name, ...problem });
     }
-    worker.unref();
     return new OnnxSession(name, worker);
   }
 

@@ -1,7 +1,6 @@
 import type { StopReason } from '../core/budget.ts';
 import type { Candidate, PlanResult } from '../core/planner.ts';
-import type { TraceEvent } from '../core/trace.ts';
-import { searchEndedEvent } from './events.ts';
+import { searchEndedEvent, type EventBatches } from './events.ts';
 import type { GrowingTree } from './growing-tree.ts';
 import { completeSearch } from './secure-end.ts';
 import type { Session } from './session.ts';
@@ -9,7 +8,7 @@ import { childOf, NO_NODE, pathTo, type Tree } from './tree.ts';
 
 /** How one action is chosen: a search from the tree's root, then the action it stands for. */
 export interface StepSearch {
-  readonly search: (growing: GrowingTree) => AsyncGenerator<TraceEvent, StopReason, undefined>;
+  readonly search: (growing: GrowingTree) => EventBatches<StopReason>;
   readonly recommend: (tree: Tree) => number;
 }
 
@@ -22,7 +21,7 @@ export async function* planStepwise(
   session: Session,
   growing: GrowingTree,
   { search, recommend }: StepSearch,
-): AsyncGenerator<TraceEvent, PlanResult, undefined> {
+): EventBatches<PlanResult> {
   const { tree } = growing;
   let stop: StopReason = 'completed';
   while (tree.nodes[tree.root]!.end === 'unfinished') {
@@ -37,18 +36,17 @@ export async function* planStepwise(
       break;
     }
     tree.root = child;
-    yield { type: 'action-committed', node: child, action: root.actions[edge]! };
+    yield [{ type: 'action-committed', node: child, action: root.actions[edge]! }];
   }
   if (tree.nodes[tree.root]!.end === 'unfinished') await completeSearch(growing);
   const refusal = await growing.judge([tree.root]);
-  yield* growing.events.splice(0);
   const result = session.finish(growing.candidates, 'objective', refusal ?? stop);
   const committed = committedCandidate(growing);
   const others = result.candidates.filter(
     ({ trajectory }) => trajectory.id !== committed?.trajectory.id,
   );
   const candidates = committed === undefined ? others : [committed, ...others];
-  yield searchEndedEvent(result.stopReason, candidates[0]);
+  yield [...growing.takeEvents(), searchEndedEvent(result.stopReason, candidates[0])];
   return { ...result, best: candidates[0], candidates, ranking: 'committed' };
 }
 

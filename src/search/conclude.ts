@@ -1,7 +1,6 @@
 import type { StopReason } from '../core/budget.ts';
 import type { PlanResult } from '../core/planner.ts';
-import type { TraceEvent } from '../core/trace.ts';
-import { searchEndedEvent } from './events.ts';
+import { searchEndedEvent, type EventBatches } from './events.ts';
 import type { GrowingTree } from './growing-tree.ts';
 import { completeSearch } from './secure-end.ts';
 import type { Session } from './session.ts';
@@ -14,10 +13,9 @@ export async function* conclude(
   session: Session,
   growing: GrowingTree,
   stopReason: StopReason,
-): AsyncGenerator<TraceEvent, PlanResult, undefined> {
+): EventBatches<PlanResult> {
   await completeSearch(growing);
-  yield* growing.events.splice(0);
   const result = session.finish(growing.candidates, 'objective', stopReason);
-  yield searchEndedEvent(result.stopReason, result.best);
+  yield [...growing.takeEvents(), searchEndedEvent(result.stopReason, result.best)];
   return result;
 }

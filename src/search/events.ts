@@ -4,6 +4,23 @@ import type { Score } from '../core/reward-model.ts';
 import type { TraceEvent } from '../core/trace.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 
+/**
+ * What a search yields inside: events by the batch, because handing each one through every layer
+ * would cost more than the search itself.
+ */
+export type EventBatches<Result> = AsyncGenerator<readonly TraceEvent[], Result, undefined>;
+
+/** The events of a search one by one, as a planner yields them. */
+export async function* oneByOne<Result>(
+  batches: EventBatches<Result>,
+): AsyncGenerator<TraceEvent, Result, undefined> {
+  for (;;) {
+    const next = await batches.next();
+    if (next.done === true) return next.value;
+    for (const event of next.value) yield event;
+  }
+}
+
 export function endedEvent({ id, end, steps }: Trajectory): TraceEvent {
   return { type: 'trajectory-ended', id, end, actions: steps.map((step) => step.action) };
 }

@@ -11,12 +11,13 @@ import { endedEvent, scoredEvent } from './events.ts';
 import { inOrder } from './in-order.ts';
 import { Positions } from './positions.ts';
 import { Recorder } from './recorder.ts';
-import { rollOn } from './rollout.ts';
+import { rollOn, type FirstProposal } from './rollout.ts';
 import type { Session } from './session.ts';
 import {
   addProposals,
   createTree,
   markExhausted,
+  NO_NODE,
   stepsTo,
   type Tree,
   type TreeNode,
@@ -73,6 +74,11 @@ export class GrowingTree {
     return this.positions.tree;
   }
 
+  /** What happened since this was last asked. */
+  takeEvents(): readonly TraceEvent[] {
+    return this.events.splice(0);
+  }
+
   node(index: number): TreeNode {
     return this.tree.nodes[index]!;
   }
@@ -82,6 +88,7 @@ export class GrowingTree {
    * to say, has failed.
    */
   async expand(nodes: readonly number[]): Promise<StopReason | undefined> {
+    if (nodes.length === 1) return this.#expandOne(nodes[0]!);
     const { concurrency } = this.session.problem;
     const ask = (place: number) => this.#propose(nodes[place]!);
     let stop: StopReason | undefined;
@@ -89,10 +96,7 @@ export class GrowingTree {
     for await (const reply of inOrder(nodes.length, concurrency, ask)) {
       const index = nodes[place]!;
       place += 1;
-      if (stop !== undefined) continue;
-      if (typeof reply === 'string') stop = reply;
-      else if (reply instanceof ArmapError) this.#fail(index, reply.message);
-      else this.#addActions(index, reply);
+      if (stop === undefined) stop = this.#settle(index, reply);
     }
     return stop;
   }
@@ -144,6 +148,7 @@ export class GrowingTree {
       const score = scores[judged.indexOf(trajectory)];
       const value = this.#found(trajectory, score);
       this.node(open[place]!).value = value;
+      if (value !== null) this.#tellOf(open[place]!, value);
     });
     return undefined;
   }
@@ -184,6 +189,7 @@ export class GrowingTree {
       const trajectory = trajectories[place]!;
       const objective = this.session.problem.objective.evaluate(scores[place]!, trajectory.facts);
       node.value = objective.total;
+      this.#tellOf(index, node.value);
       if (node.end !== 'unfinished') this.#found(trajectory, scores[place]);
     });
     for (const index of unjudged) {
@@ -206,6 +212,24 @@ export class GrowingTree {
       if (ArmapError.isInstance(error)) return error;
       throw error;
     }
+  }
+
+  #tellOf(index: number, value: number): void {
+    const { parent, edge, end } = this.node(index);
+    if (parent === NO_NODE) return;
+    const action = this.node(parent).actions[edge]!;
+    this.events.push({ type: 'node-judged', node: index, parent, action, end, value });
+  }
+
+  async #expandOne(index: number): Promise<StopReason | undefined> {
+    return this.#settle(index, await this.#propose(index));
+  }
+
+  #settle(index: number, reply: PolicyReply | StopReason | ArmapError): StopReason | undefined {
+    if (typeof reply === 'string') return reply;
+    if (reply instanceof ArmapError) this.#fail(index, reply.message);
+    else this.#addActions(index, reply);
+    return undefined;
   }
 
   #addActions(index: number, reply: PolicyReply): void {
@@ -235,10 +259,20 @@ export class GrowingTree {
       const id = `${from.taskId}/rollout-${index}`;
       const recorder = new Recorder({ ...from, id }, this.positions.observationAt(index), from);
       const rng = this.session.problem.rng.fork(`rollout-${index}`);
-      return await rollOn(this.session, environment, recorder, { temperature, rng });
+      const first = this.#likeliest(index);
+      return await rollOn(this.session, environment, recorder, { temperature, rng, first });
     } finally {
       await this.positions.release(environment);
     }
+  }
+
+  /** At a node whose actions are known already, the policy need not be asked for the first. */
+  #likeliest(index: number): FirstProposal | undefined {
+    const node = this.node(index);
+    if (node.actions.length === 0) return undefined;
+    const edge = node.priors === null ? 0 : node.priors.indexOf(Math.max(...node.priors));
+    const proposal = { action: node.actions[edge]!, thought: node.thoughts?.[edge] };
+    return { proposal, usage: NO_USAGE };
   }
 
   #found(trajectory: Trajectory, score?: Score): number | null {

@@ -19,3 +19,14 @@ export function requireTemperature(option: string, value: number): number {
     remedy: 'Give 0 for the most likely action, or a larger number for more variety',
   });
 }
+
+/** A finite number of at least `least`, or a clear error that names the option. */
+export function requireNumber(option: string, value: number, least = -Infinity): number {
+  if (Number.isFinite(value) && value >= least) return value;
+  const range = Number.isFinite(least) ? `a number of at least ${least}` : 'a finite number';
+  throw new InputError({
+    place: { option },
+    problem: `${value} is not ${range}`,
+    remedy: `Give ${range}`,
+  });
+}

@@ -24,11 +24,11 @@ export class Positions {
   readonly #session: Session;
   readonly #tree: Tree;
   /** Clones or snapshots, by node; where one is missing, the way there is replayed. */
-  readonly #kept = new Map<number, unknown>();
+  readonly #kept: unknown[] = [];
   /** The one environment of kinds other than `clone`, and the node at which it stands. */
   #live: { readonly environment: Environment; at: number } | undefined;
   /** What may be done at the nodes that are not expanded yet. */
-  readonly #observations = new Map<number, Observation>();
+  readonly #observations: (Observation | undefined)[] = [];
 
   private constructor(session: Session, tree: Tree) {
     this.#session = session;
@@ -40,7 +40,7 @@ export class Positions {
     const environment = session.problem.openEnvironment();
     const start = await environment.reset({ signal: session.problem.signal });
     const positions = new Positions(session, treeOf(start));
-    positions.#observations.set(0, start);
+    positions.#observations[0] = start;
     await positions.#keep(0, environment);
     return positions;
   }
@@ -67,12 +67,12 @@ export class Positions {
 
   /** What is seen at a node, with the available actions as far as they are still needed. */
   observationAt(index: number): Observation {
-    return this.#observations.get(index) ?? this.#tree.nodes[index]!.page;
+    return this.#observations[index] ?? this.#tree.nodes[index]!.page;
   }
 
   /** Forgets the available actions of a node that has been asked for. */
   forget(index: number): void {
-    this.#observations.delete(index);
+    this.#observations[index] = undefined;
   }
 
   /** Takes an action of a node and adds the node to which it leads; returns its index. */
@@ -86,11 +86,12 @@ export class Positions {
       return result;
     }
     const { observation, done, facts } = result;
+    const page = pageOf(observation);
     const isLast = node.depth + 1 >= this.#session.problem.maxSteps;
     const end = done ? 'finished' : isLast ? 'truncated' : 'unfinished';
-    const child = addChild(this.#tree, from, edge, { page: pageOf(observation), facts, end });
+    const child = addChild(this.#tree, from, edge, { page, facts, end });
     if (end === 'unfinished') {
-      this.#observations.set(child, observation);
+      if (page !== observation) this.#observations[child] = observation;
       await this.#keep(child, environment);
     } else {
       await this.release(environment);
@@ -103,7 +104,7 @@ export class Positions {
    * `release`. Of kinds other than `clone` there is one only, so use it before the next call.
    */
   async environmentAt(index: number): Promise<Environment | Refusal> {
-    const kept = this.#kept.get(index);
+    const kept = this.#kept[index];
     if (this.#live === undefined) {
       if (kept !== undefined) return cloneOf(kept as Environment);
       // A search read back from JSON has no clones: the way is taken once more.
@@ -113,7 +114,7 @@ export class Positions {
         await environment.close();
         return refusal;
       }
-      this.#kept.set(index, environment);
+      this.#kept[index] = environment;
       return cloneOf(environment);
     }
     const { environment, at } = this.#live;
@@ -133,16 +134,16 @@ export class Positions {
 
   async close(): Promise<void> {
     if (this.#live !== undefined) return this.#live.environment.close();
-    for (const environment of this.#kept.values()) await (environment as Environment).close();
+    for (const environment of this.#kept) await (environment as Environment | undefined)?.close();
   }
 
   async #keep(index: number, environment: Environment): Promise<void> {
     const { branching } = environment;
     if (branching.kind === 'clone') {
-      this.#kept.set(index, environment);
+      this.#kept[index] = environment;
       return;
     }
-    if (branching.kind === 'snapshot') this.#kept.set(index, await branching.save());
+    if (branching.kind === 'snapshot') this.#kept[index] = await branching.save();
     this.#live = { environment, at: index };
   }
 

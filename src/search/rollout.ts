@@ -1,7 +1,7 @@
 import type { StopReason } from '../core/budget.ts';
 import type { Environment } from '../core/environment.ts';
 import { ArmapError } from '../core/errors.ts';
-import type { PolicyReply, Proposal } from '../core/policy.ts';
+import type { PolicyReply, Proposal, RememberedTrial } from '../core/policy.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import { NO_USAGE, type Usage } from '../core/usage.ts';
@@ -19,6 +19,8 @@ export interface RolloutOptions {
   readonly temperature: number;
   readonly rng: Rng;
   readonly first?: FirstProposal | undefined;
+  /** Earlier attempts that the policy is shown at every step. */
+  readonly memory?: readonly RememberedTrial[] | undefined;
 }
 
 /** The trajectory, or why the run had to stop before it came to an end. */
@@ -45,17 +47,16 @@ export async function rollOn(
   session: Session,
   environment: Environment,
   recorder: Recorder,
-  { temperature, rng, first }: Omit<RolloutOptions, 'id'>,
+  { temperature, rng, first, memory }: Omit<RolloutOptions, 'id'>,
 ): Promise<RolloutResult> {
   const { maxSteps } = session.problem;
   try {
-    while (recorder.steps.length < maxSteps) {
+    for (let known = first; recorder.steps.length < maxSteps; known = undefined) {
       const { steps, observation } = recorder;
-      const isFirst = steps.length === 0 && first !== undefined;
-      const reply: PolicyReply | StopReason = isFirst
-        ? { proposals: [first.proposal], usage: first.usage }
+      const reply: PolicyReply | StopReason = known
+        ? { proposals: [known.proposal], usage: known.usage }
         : await session.propose(
-            { steps, observation, rng: rng.fork(steps.length) },
+            { steps, observation, memory, rng: rng.fork(steps.length) },
             { count: 1, temperature },
           );
       if (typeof reply === 'string') return reply;

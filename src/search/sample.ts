@@ -9,15 +9,39 @@ import type { Session } from './session.ts';
 /** First actions are asked for this many at a time, which one request of a chat model can bring. */
 const FIRST_ACTIONS_PER_CALL = 20;
 
+export interface SampleOptions {
+  readonly count: number;
+  readonly temperature: number;
+  /**
+   * How many are drawn at once: none of the next before the consumer has taken all of these, so that
+   * one who stops after some of them has paid for the same draws at any concurrency. `count` if absent.
+   */
+  readonly together?: number | undefined;
+}
+
+/**
+ * Whether one more rollout may start beside those under way: only if the budget suffices for all of
+ * them to come to their ends. So the same rollouts end within a budget at any concurrency, those
+ * that come first. What a call of a chat model costs is not known beforehand; where that is limited
+ * the rollouts of one task run one after another.
+ */
+function affordsOneMore({ problem }: Session, running: number): boolean {
+  const { policyCalls, environmentSteps, promptTokens, completionTokens, costUsd } =
+    problem.ledger.remaining;
+  if ((promptTokens ?? completionTokens ?? costUsd) !== undefined) return false;
+  // The call for first actions that a rollout may have to make is one more.
+  const needed = (running + 1) * (problem.maxSteps + 1);
+  return (policyCalls ?? Infinity) >= needed && (environmentSteps ?? Infinity) >= needed;
+}
+
 /**
  * Independent rollouts of the policy, in order. They share the calls for their first actions,
  * which all start from the same state. Returns why it stopped: `completed` after `count`.
  */
 export async function* sampleTrajectories(
   session: Session,
-  options: { readonly count: number; readonly temperature: number },
+  { count, temperature, together = count }: SampleOptions,
 ): AsyncGenerator<Trajectory, StopReason, undefined> {
-  const { count, temperature } = options;
   const { rng, taskId, concurrency } = session.problem;
   const firstCalls = new Map<number, Promise<PolicyReply | StopReason>>();
 
@@ -31,7 +55,9 @@ export async function* sampleTrajectories(
       proposeFirst(session, { count: wanted, temperature, rng: rng.fork(`first-${call}`) });
     firstCalls.set(call, pending);
     const reply = await pending;
-    if (typeof reply === 'string') return reply;
+    if (reply === 'cancelled') return reply;
+    // Too dear for so many at once: each rollout asks for itself, as far as the budget goes.
+    if (typeof reply === 'string') return undefined;
     const proposal = reply.proposals[index - before];
     if (proposal === undefined) return undefined;
     const usage = splitUsage(reply.usage, reply.proposals.length)[index - before]!;
@@ -49,9 +75,16 @@ export async function* sampleTrajectories(
     });
   };
 
-  for await (const result of inOrder(count, concurrency, sample)) {
-    if (typeof result === 'string') return result;
-    yield result;
+  for (let drawn = 0; drawn < count; drawn += together) {
+    const wanted = Math.min(together, count - drawn);
+    const start = (place: number) => sample(drawn + place);
+    const results = inOrder(wanted, concurrency, start, (running) =>
+      affordsOneMore(session, running),
+    );
+    for await (const result of results) {
+      if (typeof result === 'string') return result;
+      yield result;
+    }
   }
   return 'completed';
 }

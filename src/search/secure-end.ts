@@ -1,4 +1,5 @@
 import type { GrowingTree } from './growing-tree.ts';
+import type { TreeNode } from './tree.ts';
 
 /**
  * Follows the most valuable node to an end by the policy's likeliest actions, once, when nothing has
@@ -31,12 +32,19 @@ async function completeFrom(growing: GrowingTree, index: number): Promise<void> 
   growing.node(index).value = value;
 }
 
+/** Of the nodes that nobody has gone on from, or else of all that are open. */
 function mostValuable({ tree }: GrowingTree): number | undefined {
   let best: number | undefined;
   tree.nodes.forEach((node, index) => {
     if (node.end !== 'unfinished') return;
-    const value = node.value ?? -Infinity;
-    if (best === undefined || value > (tree.nodes[best]!.value ?? -Infinity)) best = index;
+    if (best === undefined || isPreferred(node, tree.nodes[best]!)) best = index;
   });
   return best;
+}
+
+function isPreferred(node: TreeNode, other: TreeNode): boolean {
+  const isFresh = node.actions.length === 0;
+  const isOtherFresh = other.actions.length === 0;
+  if (isFresh !== isOtherFresh) return isFresh;
+  return (node.value ?? -Infinity) > (other.value ?? -Infinity);
 }

@@ -3,9 +3,12 @@ import type { Environment, StepResult } from '../core/environment.ts';
 import { PolicyError } from '../core/errors.ts';
 import type { Candidate, PlanningProblem, PlanResult } from '../core/planner.ts';
 import type { PolicyContext, PolicyReply, ProposeOptions } from '../core/policy.ts';
+import type { ReflectOptions, Reflector, ReflectorReply } from '../core/reflector.ts';
 import type { Score } from '../core/reward-model.ts';
 import { contentKey, type Trajectory } from '../core/trajectory.ts';
 import { rank } from './ranking.ts';
+
+const ONE_STEP: Partial<Spend> = Object.freeze({ environmentSteps: 1 });
 
 /**
  * One run of a planner on one problem: every call to the policy, the environment and the reward
@@ -31,11 +34,15 @@ export class Session {
     const { policy, intent, signal } = this.problem;
     const full: PolicyContext = { ...context, intent, remaining: this.problem.ledger.remaining };
     const withSignal: ProposeOptions = { ...options, signal };
-    const permit = this.#permit({
-      policyCalls: 1,
-      ...policy.costBound?.(full, withSignal),
-    });
-    if (typeof permit === 'string') return permit;
+    const cost = { policyCalls: 1, ...policy.costBound?.(full, withSignal) };
+    const permit = this.#permit(cost);
+    if (typeof permit === 'string') {
+      const settlement = this.problem.ledger.nextSettlement();
+      if (settlement === undefined || permit === 'cancelled') return permit;
+      // What calls in flight have set aside is often more than they need.
+      await settlement;
+      return this.propose(context, options);
+    }
     let spent: Partial<Spend> = { policyCalls: 1 };
     try {
       const answer = policy.propose(full, withSignal);
@@ -52,11 +59,35 @@ export class Session {
     }
   }
 
+  /** Has a trial reflected on, and pays for what that costs. */
+  async reflect(
+    reflector: Reflector,
+    { trajectory, score }: { readonly trajectory: Trajectory; readonly score: Score },
+    { rng }: Pick<ReflectOptions, 'rng'>,
+  ): Promise<ReflectorReply | StopReason> {
+    const { ledger, signal } = this.problem;
+    const options: ReflectOptions = { rng, signal, remaining: ledger.remaining };
+    const bound = reflector.costBound?.(trajectory, score) ?? {};
+    const permit = this.#permit(bound);
+    if (typeof permit === 'string') return permit;
+    let spent: Partial<Spend> = { policyCalls: bound.policyCalls ?? 0 };
+    try {
+      const reply = await reflector.reflect(trajectory, score, options);
+      spent = reply.usage;
+      return reply;
+    } catch (error) {
+      if (error instanceof PolicyError) spent = error.usage;
+      if (signal?.aborted === true) return 'cancelled';
+      throw error;
+    } finally {
+      permit.settle(spent);
+    }
+  }
+
   async step(environment: Environment, action: string): Promise<StepResult | StopReason> {
     const { signal } = this.problem;
-    const permit = this.#permit({ environmentSteps: 1 });
-    if (typeof permit === 'string') return permit;
-    permit.settle({ environmentSteps: 1 });
+    const refusal = this.#spend(ONE_STEP);
+    if (refusal !== undefined) return refusal;
     try {
       const answer = environment.step(action, { signal });
       return answer instanceof Promise ? await answer : answer;
@@ -87,17 +118,14 @@ export class Session {
     const { reward, signal } = this.problem;
     if (reward === undefined) throw new Error('This problem has no reward model');
     if (trajectories.length === 0) return [];
-    const cost = { rewardCalls: trajectories.length };
-    const permit = this.#permit(cost);
-    if (typeof permit === 'string') return permit;
+    const refusal = this.#spend({ rewardCalls: trajectories.length });
+    if (refusal !== undefined) return refusal;
     try {
       const answer = reward.score(trajectories, { signal });
       return answer instanceof Promise ? await answer : answer;
     } catch (error) {
       if (signal?.aborted === true) return 'cancelled';
       throw error;
-    } finally {
-      permit.settle(cost);
     }
   }
 
@@ -107,14 +135,22 @@ export class Session {
     ranking: PlanResult['ranking'],
     stopReason: StopReason,
   ): PlanResult {
-    const ordered = rank(candidates);
-    return {
-      best: ordered[0],
-      candidates: ordered,
-      ranking,
-      stopReason,
-      spent: this.spent,
-    };
+    return this.finishOrdered(rank(candidates), ranking, stopReason);
+  }
+
+  /** Closes the account on candidates that the planner has put in order itself. */
+  finishOrdered(
+    candidates: readonly Candidate[],
+    ranking: PlanResult['ranking'],
+    stopReason: StopReason,
+  ): PlanResult {
+    return { best: candidates[0], candidates, ranking, stopReason, spent: this.spent };
+  }
+
+  #spend(cost: Partial<Spend>): StopReason | undefined {
+    if (this.problem.signal?.aborted === true) return 'cancelled';
+    const refused = this.problem.ledger.spend(cost);
+    return refused === undefined ? undefined : `budget:${refused}`;
   }
 
   #permit(cost: Partial<Spend>): Reservation | StopReason {

@@ -1,6 +1,6 @@
 import type { StopReason } from '../core/budget.ts';
-import type { TraceEvent } from '../core/trace.ts';
 import { backUp, markInFlight } from './backup.ts';
+import type { EventBatches } from './events.ts';
 import type { GrowingTree } from './growing-tree.ts';
 import { secureEnd } from './secure-end.ts';
 import type { SelectEdge } from './selection.ts';
@@ -27,6 +27,9 @@ export interface SimulationRules {
   readonly leaves?: number | undefined;
 }
 
+/** Simulations between two batches of events. */
+const SIMULATIONS_PER_BATCH = 64;
+
 /** A simulation on its way down. */
 interface Flight {
   at: number;
@@ -43,19 +46,42 @@ export async function* simulate(
   growing: GrowingTree,
   rules: SimulationRules,
   count: number,
-): AsyncGenerator<TraceEvent, StopReason, undefined> {
+): EventBatches<StopReason> {
   const { tree } = growing;
   const { leaves = 1 } = rules;
+  let nextBatch = SIMULATIONS_PER_BATCH;
   for (let done = 0; done < count && !tree.nodes[tree.root]!.exhausted;) {
-    const wave = Math.min(leaves, count - done);
     if (!growing.isSecured) await secureEnd(growing);
-    const stop = await runWave(growing, rules, wave);
-    for (const event of growing.events) yield event;
-    growing.events.length = 0;
-    if (stop !== undefined) return stop;
+    const wave = Math.min(leaves, count - done);
+    const stop = await (wave === 1 ? runOne(growing, rules) : runWave(growing, rules, wave));
     done += wave;
+    if (stop !== undefined || done >= nextBatch) {
+      yield growing.takeEvents();
+      nextBatch = done + SIMULATIONS_PER_BATCH;
+    }
+    if (stop !== undefined) return stop;
   }
+  yield growing.takeEvents();
   return 'completed';
+}
+
+/** A wave of one: what `runWave` does, without what several simulations need to get along. */
+async function runOne(
+  growing: GrowingTree,
+  rules: SimulationRules,
+): Promise<StopReason | undefined> {
+  const flight = { at: growing.tree.root, arrived: false };
+  let stop = await descend(growing, rules, flight, true);
+  if (stop === undefined && !flight.arrived) {
+    stop = await growing.expand([flight.at]);
+    stop ??= await descend(growing, rules, flight, false);
+  }
+  const { end, value: known } = growing.node(flight.at);
+  if (stop === undefined && known === null && end !== 'failed') {
+    stop = await value(growing, rules, [flight.at]);
+  }
+  if (stop === undefined) handBack(growing, rules, flight.at);
+  return stop;
 }
 
 async function runWave(
@@ -93,13 +119,16 @@ async function runWave(
   } finally {
     for (const { at } of flights) markInFlight(tree, at, -1);
   }
-  for (const { at } of flights) {
-    const node = tree.nodes[at]!;
-    // A node that failed counts as the worst that was seen.
-    backUp(tree, at, node.value ?? tree.lowest ?? 0, rules.discount);
-    growing.events.push({ type: 'simulation-ended', node: at, value: node.value });
-  }
+  for (const { at } of flights) handBack(growing, rules, at);
   return undefined;
+}
+
+function handBack(growing: GrowingTree, { discount }: SimulationRules, at: number): void {
+  const { tree, events } = growing;
+  const node = tree.nodes[at]!;
+  // A node that failed counts as the worst that was seen.
+  backUp(tree, at, node.value ?? tree.lowest ?? 0, discount);
+  events.push({ type: 'simulation-ended', node: at, value: node.value });
 }
 
 /** Goes down until a new node was opened, or to a node that has no actions yet. */

@@ -79,6 +79,10 @@ export function addChild(
  */
 export function addProposals(node: TreeNode, proposals: readonly Proposal[]): number {
   node.asks += 1;
+  if (node.actions.length === 0 && areDistinctAndEqual(proposals)) {
+    node.actions = proposals.map(({ action }) => action);
+    return proposals.length;
+  }
   const before = node.actions.length;
   const actions = [...node.actions];
   const thoughts = [...(node.thoughts ?? actions.map(() => undefined))];
@@ -105,6 +109,18 @@ export function addProposals(node: TreeNode, proposals: readonly Proposal[]): nu
     while (node.children.length < actions.length) node.children.push(NO_NODE);
   }
   return actions.length - before;
+}
+
+/** The plain case: nothing to merge, no probabilities, no thoughts. */
+function areDistinctAndEqual(proposals: readonly Proposal[]): boolean {
+  for (let index = 0; index < proposals.length; index += 1) {
+    const { action, thought, logProbability } = proposals[index]!;
+    if (thought !== undefined || logProbability !== undefined) return false;
+    for (let other = 0; other < index; other += 1) {
+      if (proposals[other]!.action === action) return false;
+    }
+  }
+  return true;
 }
 
 export function priorOf(node: TreeNode, edge: number): number {

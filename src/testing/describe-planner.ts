@@ -61,6 +61,18 @@ export function describePlanner({ name, create }: PlannerConformance): void {
       for (const other of others) expect(other).toBe(first);
     });
 
+    it('gives the same result within a budget at any concurrency', async () => {
+      for (const budget of [{ policyCalls: 13 }, { environmentSteps: 17 }]) {
+        const results = [];
+        for (const concurrency of CONCURRENCIES) {
+          const policy = createMockPolicy({ delayMs: (call) => (call % 5 === 0 ? 4 : 1) });
+          const { result } = await run(create(), { budget, concurrency, policy });
+          results.push(JSON.stringify(result));
+        }
+        expect(new Set(results).size).toBe(1);
+      }
+    });
+
     it.each(CONCURRENCIES)('never exceeds a budget at concurrency %i', async (concurrency) => {
       const usage = { policyCalls: 1, promptTokens: 30, completionTokens: 7, costUsd: 0.001 };
       const budgets: Budget[] = [
@@ -219,6 +231,7 @@ function problemOf(
     intent: game.task.intent,
     maxSteps: game.maxSteps,
     openEnvironment: () => game.openEnvironment(),
+    answerOf: ({ final }) => final.text,
     policy,
     reward,
     objective: maximizeReward,

@@ -22,14 +22,18 @@ export function describeReward({ name, create, trajectories }: RewardConformance
   };
 
   describe(`reward ${name}`, () => {
-    it('gives one finite score for each trajectory, with a value from 0 to 1', () =>
+    it('gives one finite score for each trajectory, a probability where it is calibrated', () =>
       withReward(async (reward) => {
         const scores = await reward.score(trajectories);
         expect(scores).toHaveLength(trajectories.length);
         for (const { raw, value } of scores) {
           expect(Number.isFinite(raw)).toBe(true);
-          expect(value).toBeGreaterThanOrEqual(0);
-          expect(value).toBeLessThanOrEqual(1);
+          if (reward.calibrated) {
+            expect(value).toBeGreaterThanOrEqual(0);
+            expect(value).toBeLessThanOrEqual(1);
+          } else {
+            expect(value).toBe(raw);
+          }
         }
       }));
 

@@ -55,22 +55,35 @@ export interface MockReward extends RewardModel {
   readonly batches: (readonly Trajectory[])[];
 }
 
-/** A reward by function, whose `value` is the logistic function of `raw`. */
+/**
+ * A reward by function that keeps what it was asked. Its `value` is `raw`, or, when it is to be
+ * calibrated, the logistic function of `raw`.
+ */
 export function createMockReward(
   raw: (trajectory: Trajectory) => number,
-  options: { readonly version?: string } = {},
+  options: {
+    readonly version?: string;
+    readonly calibrated?: boolean;
+    readonly deviation?: (trajectory: Trajectory) => number;
+  } = {},
 ): MockReward {
+  const { version = '1', calibrated = false, deviation } = options;
   const batches: (readonly Trajectory[])[] = [];
   return {
     name: 'mock',
-    version: options.version ?? '1',
+    version,
+    calibrated,
     sees: { text: true, images: false },
     batches,
     score: (trajectories) => {
       batches.push(trajectories);
       return trajectories.map((trajectory): Score => {
         const score = raw(trajectory);
-        return { raw: score, value: 1 / (1 + Math.exp(-score)) };
+        return {
+          raw: score,
+          value: calibrated ? 1 / (1 + Math.exp(-score)) : score,
+          ...(deviation === undefined ? {} : { deviation: deviation(trajectory) }),
+        };
       });
     },
   };

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { reportTable, type ReportRow } from '../../evaluate/report.ts';
+import type { ReportRow } from '../../evaluate/report.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
 import { addSeedOption, MAX_COMPLETION_TOKENS } from '../shared-options.ts';
 import { runCollect } from './collect.ts';
-import { runEval } from './eval.ts';
+import { runEval } from '../run-eval.ts';
 import { runSynthesize } from './synthesize.ts';
 import { runTrain } from './train.ts';
 
@@ -56,7 +56,7 @@ async function runDemo(
 
   log('\n4. Plan and evaluate on the 100 published test puzzles.');
   await rm(evaluation, { recursive: true, force: true });
-  const rows = await runEval(
+  const { rows, table } = await runEval(
     'game24',
     {
       ...embedded,
@@ -71,7 +71,7 @@ async function runDemo(
     },
     context,
   );
-  data(`\n${reportTable(rows)}\n`);
+  data(`\n${table}\n`);
   data(conclusion(rows));
   log(`\nEverything is in ${out}. It took ${((context.clock() - startedAt) / 1000).toFixed(0)} s.`);
 }

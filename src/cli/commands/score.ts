@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { InputError } from '../../core/errors.ts';
 import type { RewardModel, Score } from '../../core/reward-model.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
-import { openLearnedReward } from '../../reward/learned-reward.ts';
+import { openReward } from '../../reward/open-reward.ts';
 import { readTrajectories } from '../../store/records.ts';
-import { Interrupted, type CommandContext } from '../context.ts';
+import { Interrupted, warnOn, type CommandContext } from '../context.ts';
 
 /** Enough to keep the worker busy, little enough to keep memory constant. */
 const SCORED_TOGETHER = 256;
@@ -14,9 +14,9 @@ export function scoreCommand(parent: Command, context: CommandContext): void {
     .command('score')
     .summary('score trajectories with a reward model')
     .description(
-      'Scores each trajectory of a file and prints, in order, id, raw reward and value (probability of success), separated by tabs.',
+      'Scores each trajectory of a file and prints, in order, id, raw reward and value, separated by tabs. The value is the probability of success where the reward is calibrated, and the raw reward where it is not.',
     )
-    .argument('<model>', 'a folder that "armap train" wrote')
+    .argument('<model>', 'a folder that "armap train" wrote, or module:./my-reward.mjs')
     .argument('<trajectories>', 'a file of trajectories (JSON Lines)')
     .option('--json', 'print one JSON object { "reward", "scores": [{ id, raw, value }] }')
     .action(async (model: string, file: string, flags: { json?: boolean }) => {
@@ -31,7 +31,7 @@ async function runScore(
   { registry, console, signal }: CommandContext,
 ): Promise<void> {
   const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
-  const reward = await openLearnedReward(model, encoders);
+  const reward = await openReward(model, encoders, warnOn(console));
   try {
     const scores: (Score & { id: string })[] = [];
     for await (const scored of scoreFile(reward, file, signal)) {
@@ -42,7 +42,7 @@ async function runScore(
       console.data(JSON.stringify({ reward: `${reward.name}@${reward.version}`, scores }));
     }
   } finally {
-    await reward.close();
+    await reward.close?.();
   }
 }
 

@@ -1,0 +1,161 @@
+import { InputError } from '../core/errors.ts';
+import type { Planner } from '../core/planner.ts';
+import type { RewardModel } from '../core/reward-model.ts';
+import { createRng } from '../core/rng.ts';
+import { runExperiment } from '../evaluate/experiment.ts';
+import { Journal, type Settings } from '../evaluate/journal.ts';
+import { reportRow, reportTable, type ReportRow } from '../evaluate/report.ts';
+import { selectTasks } from '../evaluate/select-tasks.ts';
+import { tradeOffTable } from '../evaluate/trade-off-table.ts';
+import { cachedReward } from '../reward/cached-reward.ts';
+import { openReward } from '../reward/open-reward.ts';
+import { openScoreFolder } from '../reward/score-folder.ts';
+import { rewardFor } from '../search/problem.ts';
+import { parseBudget, requirePrice } from './budget-option.ts';
+import { chooseBenchmark, choosePlanners, choosePolicy } from './choose.ts';
+import { Interrupted, warnOn, type CommandContext } from './context.ts';
+import { createPlanners } from './planner-options.ts';
+import { factsOfPoints, objectivePoints, type ObjectiveFlags } from './objective-points.ts';
+import type { PolicyFlags } from './shared-options.ts';
+
+export interface EvalFlags extends PolicyFlags, ObjectiveFlags {
+  readonly planner?: string;
+  readonly plannerOption?: Readonly<Record<string, string>>;
+  readonly reward?: string;
+  readonly scoreCache?: string;
+  readonly budget?: string;
+  readonly tasks: string;
+  readonly samples: number;
+  readonly seed: number;
+  readonly concurrency: number;
+  readonly data?: string;
+}
+
+export interface Evaluation {
+  /** By point of the sweep, and within it by planner. */
+  readonly rows: readonly ReportRow[];
+  /** The rows for reading. */
+  readonly table: string;
+}
+
+/** Evaluates planners as `armap eval` does: once, or once for each point of a sweep. */
+export async function runEval(
+  name: string,
+  flags: EvalFlags,
+  { registry, console, clock, environment, signal }: CommandContext,
+): Promise<Evaluation> {
+  const entry = chooseBenchmark(registry, name);
+  const { benchmark } = entry;
+  const { seed, samples, temperature, concurrency, out } = flags;
+  const chosen = choosePlanners(
+    registry,
+    flags.planner ?? `greedy,sampling${flags.reward === undefined ? '' : ',best-of-n'}`,
+  );
+  const { plannerOption = {} } = flags;
+  const planners = createPlanners(chosen, plannerOption, { samples, temperature });
+  const points = objectivePoints(flags, benchmark);
+  if (flags.sweep !== undefined) requireRanking(planners);
+  const budget = flags.budget === undefined ? {} : parseBudget(flags.budget);
+  requirePrice(budget, flags);
+  const set = await benchmark.load({ data: flags.data });
+  const tasks = selectTasks(set, flags.tasks);
+  const policy = await choosePolicy(entry, flags.policy, { ...flags, environment });
+  const reward =
+    flags.reward === undefined
+      ? undefined
+      : cachedReward(
+          await openReward(flags.reward, [benchmark.encoder], warnOn(console)),
+          flags.scoreCache === undefined ? undefined : await openScoreFolder(flags.scoreCache),
+        );
+  const progress = console.progress('evaluating', points.length * planners.length * tasks.length);
+  let resumed = 0;
+  let done = 0;
+  try {
+    for (const planner of planners) rewardFor(planner, reward);
+    const settings = {
+      benchmark: name,
+      data: flags.data ?? null,
+      tasks: flags.tasks,
+      policy: policy.name,
+      reward: nameOf(reward),
+      samples,
+      temperature,
+      seed,
+      // Named only where they are given, so that a journal from before they existed goes on.
+      ...(flags.plannerOption === undefined
+        ? {}
+        : { plannerOptions: JSON.stringify(plannerOption) }),
+      ...(flags.budget === undefined ? {} : { budget: JSON.stringify(budget) }),
+    };
+    const rows: ReportRow[] = [];
+    for (const { objective, folder } of points) {
+      const table = await runExperiment({
+        benchmark,
+        tasks,
+        planners,
+        policy,
+        reward,
+        objective,
+        budget,
+        rng: createRng(seed),
+        clock,
+        concurrency,
+        journal: await openJournal(folder, settings, objective.text),
+        signal,
+        onOutcome: ({ planner }, isNew) => {
+          done += 1;
+          if (!isNew) resumed += 1;
+          progress.update(done, planner);
+        },
+      });
+      if (signal.aborted) {
+        progress.stop();
+        const kept =
+          out === undefined ? 'Give --out to be able to go on.' : 'Run it again to go on.';
+        throw new Interrupted(`${done} outcomes were finished. ${kept}`);
+      }
+      planners.forEach((planner, index) => {
+        const identity = {
+          planner: planner.name,
+          policy: policy.name,
+          reward: planner.needsReward ? nameOf(reward) : null,
+          seed,
+          objective: objective.text,
+        };
+        rows.push(reportRow(identity, table[index]!, createRng(seed).fork('interval')));
+      });
+    }
+    progress.stop();
+    if (resumed > 0) console.log(`${resumed} outcomes were taken from the journal.`);
+    const facts = factsOfPoints(points);
+    const isPlain = flags.objective === undefined && flags.sweep === undefined;
+    return { rows, table: isPlain ? reportTable(rows) : tradeOffTable(rows, facts) };
+  } finally {
+    progress.stop();
+    await reward?.close?.();
+  }
+}
+
+async function openJournal(
+  folder: string | undefined,
+  settings: Settings,
+  objective: string,
+): Promise<Journal> {
+  if (folder === undefined) return Journal.inMemory();
+  return Journal.open(folder, objective === 'reward' ? settings : { ...settings, objective });
+}
+
+function nameOf(reward: RewardModel | undefined): string | null {
+  return reward === undefined ? null : `${reward.name}@${reward.version}`;
+}
+
+/** A planner that asks no reward ranks nothing: every point of a sweep would be the same. */
+function requireRanking(planners: readonly Planner[]): void {
+  if (planners.some(({ needsReward }) => needsReward)) return;
+  const names = planners.map(({ name }) => name).join(', ');
+  throw new InputError({
+    place: { option: '--sweep' },
+    problem: `it changes nothing, because none of the planners ranks by the objective (${names})`,
+    remedy: 'Give --reward and a planner that uses it, such as best-of-n',
+  });
+}
