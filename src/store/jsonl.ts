@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 import { describeCause, InputError } from '../core/errors.ts';
 
@@ -18,11 +17,9 @@ export async function* readJsonLines<T>(
   schema: z.ZodType<T>,
   remedy = 'Repair or remove that line',
 ): AsyncGenerator<Line<T>, void, undefined> {
-  const input = createReadStream(file, 'utf8');
-  const lines = createInterface({ input, crlfDelay: Infinity });
   let line = 0;
   try {
-    for await (const text of lines) {
+    for await (const text of linesOf(file)) {
       line += 1;
       if (text.trim() !== '')
         yield { value: parseLine(text, { file, line }, schema, remedy), line };
@@ -35,10 +32,21 @@ export async function* readJsonLines<T>(
       remedy: 'Check the path and its permissions',
       cause,
     });
-  } finally {
-    lines.close();
-    input.destroy();
   }
+}
+
+/**
+ * Ends lines at line feeds only. Node's readline also ends them at U+2028 and U+2029, which are
+ * allowed inside JSON strings and occur in texts of the web.
+ */
+async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
+  let rest = '';
+  for await (const chunk of createReadStream(file, 'utf8')) {
+    const lines = (rest + (chunk as string)).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 export function parseLine<T>(
