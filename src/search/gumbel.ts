@@ -5,17 +5,21 @@ import { childOf, isOpen, NO_NODE, priorOf, type Tree, type TreeNode } from './t
 
 /**
  * Policy improvement by planning with Gumbel (Danihelka et al. 2022, "Policy improvement by planning
- * with Gumbel"): strong with few simulations. At the root, actions are drawn without replacement by
- * Gumbel noise and narrowed down by sequential halving; below, the search follows the improved
- * policy deterministically.
+ * with Gumbel"): strong with few simulations. At the root, the actions to consider are drawn without
+ * replacement by Gumbel noise and narrowed down by sequential halving; below, the search follows the
+ * improved policy deterministically. The paper also adds the noise to the scores that narrow them
+ * down, because its policy has to sample in order to learn. A plan is not for learning: there the
+ * noise only drowns the values (`docs/search.md`). So it stays out, as with `gumbel_scale` 0 in mctx.
  */
 export interface GumbelOptions {
   /** Simulations from one root, which sequential halving divides. */
   readonly simulations: number;
   /** The most root actions to consider (m in the paper). */
   readonly considered: number;
-  /** Scale of values against the noise and the prior (c_scale); values are normalised to 0..1. */
+  /** Scale of values against the prior at the root (c_scale); values are normalised to 0..1. */
   readonly valueScale: number;
+  /** The same below the root, where a small one spreads the simulations. */
+  readonly valueScaleBelow: number;
   /** Visits that every value is given credit for (c_visit). */
   readonly visitCredit: number;
   /** Origin of the noise. */
@@ -24,8 +28,13 @@ export interface GumbelOptions {
   readonly before: readonly number[];
 }
 
-/** Paper, appendix F: c_visit 50 and m 16. Value scale: see `docs/search.md`. */
-export const GUMBEL_DEFAULTS = { considered: 16, valueScale: 0.1, visitCredit: 50 } as const;
+/** Paper, appendix F: c_visit 50 and m 16. Value scales: see `docs/search.md`. */
+export const GUMBEL_DEFAULTS = {
+  considered: 16,
+  valueScale: 0.5,
+  valueScaleBelow: 0.1,
+  visitCredit: 50,
+} as const;
 
 export function selectGumbel(options: GumbelOptions): SelectEdge {
   return (tree, index) =>
@@ -37,7 +46,7 @@ export function recommendGumbel(tree: Tree, options: GumbelOptions): number {
   const root = tree.nodes[tree.root]!;
   const visits = newVisits(tree, root, options);
   const most = Math.max(...visits);
-  const scores = rootScores(tree, root, options);
+  const scores = improvedLogits(tree, root, options, options.valueScale);
   return argmax(scores, (edge) => visits[edge] === most);
 }
 
@@ -68,29 +77,40 @@ export function sequentialHalving(actions: number, simulations: number): number[
 
 function selectAtRoot(tree: Tree, options: GumbelOptions): number {
   const root = tree.nodes[tree.root]!;
-  const considered = Math.min(options.considered, root.actions.length);
+  const considered = drawConsidered(root, options);
   const visits = newVisits(tree, root, options);
   const done = visits.reduce((sum, count) => sum + count, 0);
-  const turn = sequentialHalving(considered, options.simulations)[done];
-  const scores = rootScores(tree, root, options);
+  const turn = sequentialHalving(considered.size, options.simulations)[done];
+  const scores = improvedLogits(tree, root, options, options.valueScale);
   const open = (edge: number) => isOpen(tree, root, edge);
-  const onTurn = argmax(scores, (edge) => open(edge) && visits[edge] === turn);
+  const onTurn = argmax(
+    scores,
+    (edge) => considered.has(edge) && open(edge) && visits[edge] === turn,
+  );
   // Actions that were exhausted early leave turns to the others.
   return onTurn >= 0 ? onTurn : argmax(scores, open);
+}
+
+/**
+ * The first `considered` actions in the order of prior and noise: a draw from the prior without
+ * replacement. It depends on the seed and the actions, so every simulation has the same.
+ */
+function drawConsidered(root: TreeNode, { considered, rng }: GumbelOptions): ReadonlySet<number> {
+  const edges = root.actions.map((_, edge) => edge);
+  if (edges.length <= considered) return new Set(edges);
+  const keys = root.actions.map(
+    (action, edge) => Math.log(priorOf(root, edge)) + gumbel(rng.fork(action)),
+  );
+  return new Set(edges.sort((a, b) => keys[b]! - keys[a]!).slice(0, considered));
 }
 
 function newVisits(tree: Tree, root: TreeNode, { before }: GumbelOptions): number[] {
   return root.actions.map((_, edge) => visitsOf(tree, root, edge) - (before[edge] ?? 0));
 }
 
-function rootScores(tree: Tree, root: TreeNode, options: GumbelOptions): number[] {
-  const logits = improvedLogits(tree, root, options);
-  return logits.map((logit, edge) => logit + gumbel(options.rng.fork(root.actions[edge]!)));
-}
-
 function selectBelow(tree: Tree, index: number, options: GumbelOptions): number {
   const node = tree.nodes[index]!;
-  const logits = improvedLogits(tree, node, options);
+  const logits = improvedLogits(tree, node, options, options.valueScaleBelow);
   const highest = Math.max(...logits);
   const weights = logits.map((logit) => Math.exp(logit - highest));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -101,12 +121,17 @@ function selectBelow(tree: Tree, index: number, options: GumbelOptions): number 
 }
 
 /** Logits of the prior plus the scaled values; actions without a value get the mixed one. */
-function improvedLogits(tree: Tree, node: TreeNode, options: GumbelOptions): number[] {
+function improvedLogits(
+  tree: Tree,
+  node: TreeNode,
+  { visitCredit }: GumbelOptions,
+  valueScale: number,
+): number[] {
   const priors = node.actions.map((_, edge) => priorOf(node, edge));
   const visits = node.actions.map((_, edge) => visitsOf(tree, node, edge));
   const values = node.actions.map((_, edge) => valueOf(tree, node, edge));
   const mixed = mixedValue(tree, node, priors, visits, values);
-  const scale = (options.visitCredit + Math.max(...visits)) * options.valueScale;
+  const scale = (visitCredit + Math.max(...visits)) * valueScale;
   return priors.map((prior, edge) => Math.log(prior) + scale * (values[edge] ?? mixed));
 }
 
