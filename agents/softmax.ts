@@ -8,6 +8,13 @@ import { ONE_CALL } from '../src/core/usage.ts';
  */
 export type Preference = (context: PolicyContext, actions: readonly string[]) => readonly number[];
 
+export interface SoftmaxPolicyOptions {
+  readonly name: string;
+  readonly preference: Preference;
+  /** What it chooses from; if absent, the actions that the environment offers. */
+  readonly actions?: ((context: PolicyContext) => readonly string[]) | undefined;
+}
+
 /**
  * How much less an action is liked for each remembered trial that took it at an equal page: at
  * temperature 1 it is then e^2, about 7 times, less likely. Enough to turn away from a close call at
@@ -19,16 +26,17 @@ const MEMORY_PENALTY = 2;
 /**
  * Draws available actions with probability proportional to exp(preference / temperature): the
  * Gibbs policy of Sutton and Barto (2018), section 13.1. Temperature 0 takes the first of the
- * best. Candidates are drawn independently, so they may repeat. Without available actions it has
- * nothing to say. What remembered trials did is liked less, so that even at temperature 0 the next
+ * best. Candidates are drawn independently, so they may repeat. Without actions it has nothing to
+ * say. What remembered trials did is liked less, so that even at temperature 0 the next
  * trial is another one.
  */
-export function createSoftmaxPolicy(options: { name: string; preference: Preference }): Policy {
+export function createSoftmaxPolicy(options: SoftmaxPolicyOptions): Policy {
   const { name, preference } = options;
+  const actionsIn = options.actions ?? ((context) => context.observation.availableActions ?? []);
   return {
     name,
     propose: (context, { count, temperature }) => {
-      const actions = context.observation.availableActions ?? [];
+      const actions = actionsIn(context);
       if (actions.length === 0) return { proposals: [], usage: ONE_CALL };
       const probabilities = softmax(
         withMemory(preference(context, actions), actions, context),

@@ -136,6 +136,7 @@ describe('the loop, command by command', () => {
       'interval',
       'oracleMeanScore',
       'oracleSuccessRate',
+      'oracleGapClosed',
       'policyCalls',
       'promptTokens',
       'completionTokens',

@@ -5,7 +5,6 @@ import { encoder } from './encoder.ts';
 import { Game24Environment } from './environment.ts';
 import { gradeTrajectory } from './grade.ts';
 import { likeASimplePlayer } from './heuristic.ts';
-import { hindsight } from './hindsight.ts';
 import { isPublishedTest } from './published-test.ts';
 import { canonicalKey, type Puzzle } from './puzzle.ts';
 import { expressionOf } from './reading.ts';
@@ -27,7 +26,6 @@ export const game24: Benchmark<Puzzle> = {
   answerOf: (trajectory) => expressionOf(trajectory)?.replace(/\s*([-+*/()])\s*/g, '$1'),
   groupOf: ({ numbers }) => canonicalKey(numbers),
   isTestGroup: isPublishedTest,
-  hindsight,
   encoder,
   policies: {
     explorer: { summary: 'random legal steps', create: createExplorer },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { game24 } from './index.ts';
+import { hindsight } from './hindsight.ts';
 import { isPublishedTest } from './published-test.ts';
 import { canonicalKey, createPuzzle, parseIntent, type Puzzle } from './puzzle.ts';
 import { createRng } from '../../src/core/rng.ts';
@@ -38,7 +39,15 @@ async function make(walks: readonly Trajectory[], limit: number, seed = 1) {
   const rows: Triplet[] = [];
   const { find } = await game24.load({});
   const taskOf = (walk: Trajectory) => find(walk.taskId);
-  const options = { benchmark: blind, walks, taskOf, limit, rng: createRng(seed), report };
+  const options = {
+    benchmark: blind,
+    hindsight,
+    walks,
+    taskOf,
+    limit,
+    rng: createRng(seed),
+    report,
+  };
   for await (const row of synthesize(options)) rows.push(row);
   return { report, rows };
 }
@@ -96,7 +105,7 @@ describe('synthesis by hindsight in Game of 24', () => {
     for (const { stage, positive, negative, confidence } of rows) {
       if (stage === 'finished') continue;
       expect(positive.end).toBe('unfinished');
-      expect(game24.hindsight.stage(positive)).toBe(game24.hindsight.stage(negative));
+      expect(hindsight.stage(positive)).toBe(hindsight.stage(negative));
       expect(confidence).toBeGreaterThan(0);
     }
   });
@@ -132,8 +141,8 @@ describe('synthesis by hindsight in Game of 24', () => {
   });
 
   it('counts repeated and useless walks and uses none of them', async () => {
-    const [first] = walks.filter((walk) => game24.hindsight.achieved(walk).length > 0);
-    const useless = walks.find((walk) => game24.hindsight.achieved(walk).length === 0)!;
+    const [first] = walks.filter((walk) => hindsight.achieved(walk).length > 0);
+    const useless = walks.find((walk) => hindsight.achieved(walk).length === 0)!;
     const { report: small, rows: none } = await make([first!, first!, useless], 100);
     expect(small).toMatchObject({ walks: 3, duplicateWalks: 1, uselessWalks: 1 });
     expect(none.every((row) => row.stage === 'finished')).toBe(true);

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { TaskSet } from '../../src/core/benchmark.ts';
 import { describeCause, InputError } from '../../src/core/errors.ts';
+import { hindsight } from './hindsight.ts';
 import { isPublishedTest } from './published-test.ts';
 import {
   canonicalKey,
@@ -35,7 +36,7 @@ export async function loadPuzzles(options: {
   tasks.forEach((puzzle, index) => {
     splits[isPublishedTest(canonicalKey(puzzle.numbers)) ? 'test' : 'train'].push(index);
   });
-  return { tasks, splits, find: parsePuzzle, fromGoal };
+  return { tasks, splits, find: parsePuzzle, fromGoal, hindsight };
 }
 
 function fromGoal(goal: unknown): Puzzle {

@@ -44,9 +44,6 @@ export const knownTree: Benchmark<KnownTreeTask> = {
   },
   groupOf: ({ id }) => id,
   isTestGroup: () => true,
-  get hindsight(): never {
-    throw new Error('This game makes no reward data');
-  },
   get encoder(): never {
     throw new Error('This game encodes nothing');
   },

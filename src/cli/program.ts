@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { benchmarksCommand } from './commands/benchmarks.ts';
 import { collectCommand } from './commands/collect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evalCommand } from './commands/eval.ts';
@@ -17,6 +18,7 @@ const COMMANDS = [
   scoreCommand,
   evalCommand,
   plannersCommand,
+  benchmarksCommand,
   replayCommand,
 ];
 
@@ -44,5 +46,6 @@ export function createProgram(version: string, context: CommandContext): Command
   // Copied to every command by commander: errors end in `runCli`, which knows the exit codes.
   program.exitOverride();
   for (const add of COMMANDS) add(program, context);
+  for (const entry of benchmarks) entry.addCommands?.(program, context);
   return program;
 }

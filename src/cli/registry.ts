@@ -1,6 +1,8 @@
+import type { Command } from 'commander';
 import type { Benchmark } from '../core/benchmark.ts';
 import type { PlannerFactory } from '../core/planner-factory.ts';
 import type { Policy } from '../core/policy.ts';
+import type { CommandContext } from './context.ts';
 
 /** What the command line passes on to a policy that asks a chat model. */
 export interface ChatPolicyOptions {
@@ -18,6 +20,8 @@ export interface BenchmarkEntry {
   readonly benchmark: Benchmark;
   /** A policy that asks a chat model with the prompts of this benchmark. Throws `InputError`. */
   chatPolicy(options: ChatPolicyOptions): Promise<Policy>;
+  /** Adds the benchmark's own command: `armap webshop serve`. */
+  addCommands?(program: Command, context: CommandContext): void;
 }
 
 /** What the command line can offer. It knows none of these by itself: the composition names them. */

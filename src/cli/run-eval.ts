@@ -14,11 +14,12 @@ import { rewardFor } from '../search/problem.ts';
 import { parseBudget, requirePrice } from './budget-option.ts';
 import { chooseBenchmark, choosePlanners, choosePolicy } from './choose.ts';
 import { Interrupted, warnOn, type CommandContext } from './context.ts';
+import { dataSettings, loadBenchmark, type DataFlags } from './load-benchmark.ts';
 import { createPlanners } from './planner-options.ts';
 import { factsOfPoints, objectivePoints, type ObjectiveFlags } from './objective-points.ts';
 import type { PolicyFlags } from './shared-options.ts';
 
-export interface EvalFlags extends PolicyFlags, ObjectiveFlags {
+export interface EvalFlags extends PolicyFlags, ObjectiveFlags, DataFlags {
   readonly planner?: string;
   readonly plannerOption?: Readonly<Record<string, string>>;
   readonly reward?: string;
@@ -28,7 +29,6 @@ export interface EvalFlags extends PolicyFlags, ObjectiveFlags {
   readonly samples: number;
   readonly seed: number;
   readonly concurrency: number;
-  readonly data?: string;
 }
 
 export interface Evaluation {
@@ -57,7 +57,7 @@ export async function runEval(
   if (flags.sweep !== undefined) requireRanking(planners);
   const budget = flags.budget === undefined ? {} : parseBudget(flags.budget);
   requirePrice(budget, flags);
-  const set = await benchmark.load({ data: flags.data });
+  const set = await loadBenchmark(benchmark, flags);
   const tasks = selectTasks(set, flags.tasks);
   const policy = await choosePolicy(entry, flags.policy, { ...flags, environment });
   const reward =
@@ -74,7 +74,7 @@ export async function runEval(
     for (const planner of planners) rewardFor(planner, reward);
     const settings = {
       benchmark: name,
-      data: flags.data ?? null,
+      ...dataSettings(flags),
       tasks: flags.tasks,
       policy: policy.name,
       reward: nameOf(reward),

@@ -2,15 +2,12 @@ import type { Awaitable } from './awaitable.ts';
 import type { Encoder } from './encoder.ts';
 import type { Environment } from './environment.ts';
 import type { Hindsight } from './hindsight.ts';
+import type { NamedOption, OptionValues } from './named-option.ts';
 import type { Policy } from './policy.ts';
+import type { Task } from './task.ts';
 import type { Trajectory } from './trajectory.ts';
 
-/** A goal in an environment. Benchmarks add what they need, hidden from planners. */
-export interface Task {
-  readonly id: string;
-  /** The user's goal in words, and nothing else. */
-  readonly intent: string;
-}
+export type { Task } from './task.ts';
 
 /** The tasks of a benchmark, in the order in which `--tasks 900-999` counts them from 0. */
 export interface TaskSet<T extends Task = Task> {
@@ -21,6 +18,15 @@ export interface TaskSet<T extends Task = Task> {
   readonly find: (reference: string) => T | undefined;
   /** A task from its full description, as `replay` files may carry one. Throws `InputError`. */
   readonly fromGoal: (goal: unknown) => T;
+  /** The rules for making reward data from trajectories on these tasks; absent if it makes none. */
+  readonly hindsight?: Hindsight<T>;
+}
+
+export interface LoadOptions {
+  /** A path that the benchmark understands; what is embedded if absent. */
+  readonly data?: string | undefined;
+  /** Values of the benchmark's options. */
+  readonly options?: OptionValues | undefined;
 }
 
 export interface Grade {
@@ -47,9 +53,16 @@ export interface Benchmark<T extends Task = Task> {
   readonly maxSteps: number;
   /** What each fact of a trajectory means. */
   readonly facts: Readonly<Record<string, string>>;
-  /** Loads the tasks, from `data` or, without it, from what is embedded. Throws `InputError`. */
-  load(options: { readonly data?: string | undefined }): Promise<TaskSet<T>>;
+  /** What `load` can be told besides the data; none if absent. */
+  readonly options?: readonly NamedOption[];
+  /** Loads the tasks. Throws `InputError`. */
+  load(options: LoadOptions): Promise<TaskSet<T>>;
   openEnvironment(task: T, options: { readonly seed: number }): Environment;
+  /**
+   * The same environment as the original program shows it, with more than planners may see, even the
+   * true score. For `replay` only, so that others can check every page; `openEnvironment` if absent.
+   */
+  openOriginal?(task: T): Environment;
   /**
    * The true score of an attempt. Only evaluation may call it. It judges what the actions of the
    * trajectory do in a fresh environment, so a planner gains nothing by inventing observations.
@@ -65,7 +78,6 @@ export interface Benchmark<T extends Task = Task> {
   groupOf(task: T): string;
   /** Groups that only ever serve for testing; making training data from them is refused. */
   isTestGroup(group: string): boolean;
-  readonly hindsight: Hindsight<T>;
   readonly encoder: Encoder;
   /** Embedded policies by name. */
   readonly policies: Readonly<Record<string, PolicyFactory>>;

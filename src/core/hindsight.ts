@@ -1,5 +1,5 @@
-import type { Task } from './benchmark.ts';
 import type { Rng } from './rng.ts';
+import type { Task } from './task.ts';
 import type { Trajectory } from './trajectory.ts';
 
 /** A change to a trajectory, to be executed before it counts as anything. */
@@ -27,6 +27,11 @@ export interface Hindsight<T extends Task = Task> {
    * Undefined when nothing can follow.
    */
   situation(prefix: Trajectory): string | undefined;
+  /**
+   * Whether a prefix stands where going straight on would not fulfil the task: something would have
+   * to be taken back first. A benchmark that can say so needs no futures to be explored.
+   */
+  offTrack?(task: T, prefix: Trajectory): boolean;
   /** Names how far a prefix got; only prefixes of one stage are compared. */
   stage(prefix: Trajectory): string;
   /** Names what a finished trajectory came to, comparable with `outcomeOf`. */

@@ -1,19 +1,13 @@
+import type { NamedOption, OptionValues } from './named-option.ts';
 import type { Planner } from './planner.ts';
 
-export type OptionValue = number | boolean;
-
-/** An option of a planner, as it is shown and parsed. Its kind is that of its default. */
-export interface PlannerOption {
-  readonly name: string;
-  readonly summary: string;
-  readonly default: OptionValue;
-}
+export type { NamedOption as PlannerOption, OptionValue } from './named-option.ts';
 
 /** How a planner is made from options by name. What is not given has its default. */
 export interface PlannerFactory {
   readonly name: string;
   readonly summary: string;
-  readonly options: readonly PlannerOption[];
+  readonly options: readonly NamedOption[];
   /** Throws `InputError` for a value that makes no sense. */
-  readonly create: (values: Readonly<Record<string, OptionValue>>) => Planner;
+  readonly create: (values: OptionValues) => Planner;
 }

@@ -83,6 +83,31 @@ describe('an experiment', () => {
     }
   });
 
+  it('says which part of the way from its mean candidate to the best one a choice goes', async () => {
+    const [outcomes] = await runExperiment(experiment());
+    const [first] = outcomes!;
+    const graded = (score: number) => ({ actions: [], end: 'finished', score });
+    const gapClosed = (score: number, candidates: readonly number[]) =>
+      reportRow(
+        { planner: 'any', ...identity },
+        [
+          {
+            ...first!,
+            score,
+            oracleScore: Math.max(...candidates),
+            candidates: candidates.map(graded),
+          },
+        ],
+        createRng(1),
+      ).oracleGapClosed;
+    expect(gapClosed(1, [0, 1])).toBe(1);
+    expect(gapClosed(0.25, [0.25, 0.25, 0.25, 0.25])).toBeNull();
+    expect(gapClosed(0.5, [0, 0.5, 1])).toBe(0);
+    expect(gapClosed(0, [0, 1])).toBe(-1);
+    const row = reportRow({ planner: 'draws-three', ...identity }, outcomes!, createRng(1));
+    expect(row.oracleGapClosed ?? 0).toBeCloseTo(0, 9);
+  });
+
   it('gives planners the same draws, so that they can be compared in pairs', async () => {
     const twin = { ...drawsThree, name: 'twin' };
     const [first, second] = await runExperiment(experiment({ planners: [drawsThree, twin] }));

@@ -20,6 +20,11 @@ export interface ReportRow {
   readonly interval: Interval;
   readonly oracleMeanScore: number;
   readonly oracleSuccessRate: number;
+  /**
+   * The part of the way from the mean of its candidates to the best of them that the planner's choice
+   * goes: 0 for a choice at random, 1 for a perfect one. Null where there is nothing to choose.
+   */
+  readonly oracleGapClosed: number | null;
   readonly policyCalls: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -47,14 +52,18 @@ export function reportRow(
 ): ReportRow {
   const column = <T>(read: (outcome: Outcome) => T) => outcomes.map(read);
   const scores = column((outcome) => outcome.score);
+  const meanScore = mean(scores);
+  const oracleMeanScore = mean(column((outcome) => outcome.oracleScore));
+  const drawn = column(({ candidates }) => mean(candidates.map(({ score }) => score)));
   return {
     ...identity,
     tasks: outcomes.length,
-    meanScore: mean(scores),
+    meanScore,
     successRate: mean(column((outcome) => outcome.success)),
     interval: meanInterval(scores, rng),
-    oracleMeanScore: mean(column((outcome) => outcome.oracleScore)),
+    oracleMeanScore,
     oracleSuccessRate: mean(column((outcome) => outcome.oracleSuccess)),
+    oracleGapClosed: shareOfGap(meanScore, mean(drawn), oracleMeanScore),
     ...outcomes.reduce((total, { spent }) => addSpend(total, spent), NO_SPEND),
     wallMs: Math.round(sum(column((outcome) => outcome.wallMs))),
     crashed: outcomes.filter((outcome) => outcome.crash !== undefined).length,
@@ -62,6 +71,13 @@ export function reportRow(
     facts: meanFacts(column((outcome) => outcome.facts)),
     infeasible: outcomes.filter((outcome) => outcome.feasible === false).length,
   };
+}
+
+/** Differences below this are rounding. */
+const NO_GAP = 1e-9;
+
+function shareOfGap(value: number, from: number, to: number): number | null {
+  return to - from < NO_GAP ? null : (value - from) / (to - from);
 }
 
 /** The rows as a Markdown table, aligned for reading as it stands. */
@@ -73,6 +89,7 @@ export function reportTable(rows: readonly ReportRow[]): string {
     'score %',
     '95 % interval',
     'oracle %',
+    'gap closed %',
     'policy calls',
     'tokens',
     'reward calls',
@@ -86,6 +103,7 @@ export function reportTable(rows: readonly ReportRow[]): string {
     percent(row.meanScore),
     `${percent(row.interval[0])} to ${percent(row.interval[1])}`,
     percent(row.oracleMeanScore),
+    row.oracleGapClosed === null ? '-' : percent(row.oracleGapClosed),
     whole(row.policyCalls),
     whole(row.promptTokens + row.completionTokens),
     whole(row.rewardCalls),

@@ -18,7 +18,7 @@ export interface Replay {
  * actions after that are not taken.
  */
 export async function replay<T extends Task>(
-  benchmark: Benchmark<T>,
+  benchmark: Pick<Benchmark<T>, 'name' | 'openEnvironment'>,
   task: T,
   actions: readonly string[],
   options: { readonly id?: string; readonly seed?: number } = {},

@@ -1,5 +1,5 @@
 import type { Benchmark, Task } from '../core/benchmark.ts';
-import type { Edit } from '../core/hindsight.ts';
+import type { Edit, Hindsight } from '../core/hindsight.ts';
 import type { Rng } from '../core/rng.ts';
 import { prefixOf, type Trajectory } from '../core/trajectory.ts';
 import type { Triplet } from '../core/triplet.ts';
@@ -17,6 +17,7 @@ const SHARE_OF_VARIATIONS = 0.25;
 
 export interface RowSource<T extends Task> {
   readonly benchmark: Benchmark<T>;
+  readonly hindsight: Hindsight<T>;
   /** What the walk achieved. */
   readonly task: T;
   readonly walk: Trajectory;
@@ -39,7 +40,10 @@ export async function* tripletRows<T extends Task>(
   yield await otherWalkRow(source, positive);
   yield await corruptionRow(source, positive);
   for (let length = 1; length < walked.steps.length; length += 1) {
-    yield await deadEndRow(source, prefixOf(walked, length));
+    const prefix = prefixOf(walked, length);
+    yield await (source.hindsight.offTrack === undefined
+      ? deadEndRow(source, prefix)
+      : offTrackRow(source, prefix));
   }
 }
 
@@ -47,8 +51,8 @@ async function variationOf<T extends Task>(
   source: RowSource<T>,
   walked: Trajectory,
 ): Promise<Trajectory> {
-  const { benchmark, rng } = source;
-  const variations = benchmark.hindsight.variations(walked, rng);
+  const { hindsight, rng } = source;
+  const variations = hindsight.variations(walked, rng);
   if (variations.length === 0 || rng.next() >= SHARE_OF_VARIATIONS) return walked;
   const varied = await playEdit(source, rng.pick(variations));
   return fulfils(source, varied) ? varied : walked;
@@ -59,10 +63,10 @@ async function otherWalkRow<T extends Task>(
   source: RowSource<T>,
   positive: Trajectory,
 ): Promise<RowAttempt> {
-  const { benchmark, task, others, rng } = source;
+  const { hindsight, task, others, rng } = source;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const other = rng.pick(others);
-    if (benchmark.hindsight.outcome(other) === benchmark.hindsight.wantedOutcome(task)) continue;
+    if (hindsight.outcome(other) === hindsight.wantedOutcome(task)) continue;
     const negative = await play(source, other);
     if (fulfils(source, negative)) return 'rejected';
     return row(source, { stage: 'finished', positive, negative, negativeKind: 'other-walk' });
@@ -75,7 +79,7 @@ async function corruptionRow<T extends Task>(
   source: RowSource<T>,
   positive: Trajectory,
 ): Promise<RowAttempt> {
-  const edits = source.benchmark.hindsight.corruptions(positive, source.rng);
+  const edits = source.hindsight.corruptions(positive, source.rng);
   if (edits.length === 0) return 'rejected';
   const edit = source.rng.pick(edits);
   const negative = await playEdit(source, edit);
@@ -88,8 +92,7 @@ async function deadEndRow<T extends Task>(
   source: RowSource<T>,
   positive: Trajectory,
 ): Promise<RowAttempt> {
-  const { benchmark, task, others, futures, rng } = source;
-  const { hindsight } = benchmark;
+  const { hindsight, task, others, futures, rng } = source;
   const stage = hindsight.stage(positive);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const other = rng.pick(others);
@@ -104,6 +107,34 @@ async function deadEndRow<T extends Task>(
       const negativeKind = `dead-end, ${stage}`;
       return row(source, { stage: 'prefix', positive, negative, negativeKind, confidence });
     }
+  }
+  return 'rejected';
+}
+
+/**
+ * The negative is a prefix of another walk, or of the walk with one thing changed, that stands off
+ * the track on which the positive is.
+ */
+async function offTrackRow<T extends Task>(
+  source: RowSource<T>,
+  positive: Trajectory,
+): Promise<RowAttempt> {
+  const { hindsight, task, walk, others, rng } = source;
+  const isOffTrack = (prefix: Trajectory) => hindsight.offTrack?.(task, prefix) === true;
+  if (isOffTrack(positive)) return 'rejected';
+  const stage = hindsight.stage(positive);
+  const edits = hindsight.corruptions(walk, rng);
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const edit = edits.length > 0 && attempt % 2 === 1 ? rng.pick(edits) : undefined;
+    const other = rng.pick(others);
+    const played = await (edit === undefined ? play(source, other) : playEdit(source, edit));
+    const prefixes = played.steps.slice(1).map((_, index) => prefixOf(played, index + 1));
+    const negative = rng
+      .shuffle(prefixes)
+      .find((prefix) => hindsight.stage(prefix) === stage && isOffTrack(prefix));
+    if (negative === undefined) continue;
+    const negativeKind = `off track by ${edit?.kind ?? 'other-walk'}, ${stage}`;
+    return row(source, { stage: 'prefix', positive, negative, negativeKind });
   }
   return 'rejected';
 }
@@ -142,6 +173,6 @@ async function playActions<T extends Task>(
   return (await replay(benchmark, task, actions, { id })).trajectory;
 }
 
-function fulfils<T extends Task>({ benchmark, task }: RowSource<T>, played: Trajectory): boolean {
-  return played.end === 'finished' && benchmark.hindsight.fulfils(task, played);
+function fulfils<T extends Task>({ hindsight, task }: RowSource<T>, played: Trajectory): boolean {
+  return played.end === 'finished' && hindsight.fulfils(task, played);
 }

@@ -70,10 +70,6 @@ export class PathGame implements Benchmark<PathTask> {
     return false;
   }
 
-  get hindsight(): never {
-    throw new Error('This game makes no reward data');
-  }
-
   get encoder(): never {
     throw new Error('This game encodes nothing');
   }

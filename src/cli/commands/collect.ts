@@ -7,15 +7,15 @@ import { trajectoryLine } from '../../store/records.ts';
 import { collect } from '../../synthesis/collect.ts';
 import { chooseBenchmark, choosePolicy } from '../choose.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
+import { addDataOptions, dataSettings, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
 import { addPolicyOptions, addSeedOption, type PolicyFlags } from '../shared-options.ts';
 import { wholeNumber } from '../option-values.ts';
 
-export interface CollectFlags extends PolicyFlags {
+export interface CollectFlags extends PolicyFlags, DataFlags {
   readonly count: number;
   readonly seed: number;
   readonly out: string;
   readonly tasks: string;
-  readonly data?: string;
   readonly concurrency: number;
 }
 
@@ -30,8 +30,8 @@ export function collectCommand(parent: Command, context: CommandContext): void {
     .requiredOption('--count <n>', 'how many trajectories', wholeNumber(1))
     .requiredOption('--out <file>', 'where to write them (JSON Lines)')
     .option('--tasks <selection>', 'which tasks: 0-99, a split, or all', 'train')
-    .option('--data <path>', "the benchmark's data instead of what is embedded")
     .option('--concurrency <n>', 'policy calls in flight', wholeNumber(1), 4);
+  addDataOptions(command);
   addPolicyOptions(command, { policy: 'explorer', temperature: 1 });
   addSeedOption(command);
   command.action(async (benchmark: string, flags: CollectFlags) => {
@@ -46,7 +46,7 @@ export async function runCollect(
 ): Promise<void> {
   const entry = chooseBenchmark(registry, name);
   const { benchmark } = entry;
-  const set = await benchmark.load({ data: flags.data });
+  const set = await loadBenchmark(benchmark, flags);
   const tasks = selectTasks(set, flags.tasks);
   const forTesting = tasks.find((task) => benchmark.isTestGroup(benchmark.groupOf(task)));
   if (forTesting !== undefined) {
@@ -60,7 +60,7 @@ export async function runCollect(
   const { count, seed, out, temperature, concurrency } = flags;
   const file = await OutputFile.open(out, {
     benchmark: benchmark.name,
-    data: flags.data ?? null,
+    ...dataSettings(flags),
     tasks: flags.tasks,
     policy: policy.name,
     temperature,

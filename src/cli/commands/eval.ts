@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { BUDGET_KEYS } from '../budget-option.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
-import { collectPlannerOption } from '../planner-options.ts';
+import { addDataOptions } from '../load-benchmark.ts';
+import { collectNamedOption } from '../named-options.ts';
 import { runEval, type EvalFlags } from '../run-eval.ts';
 import { addPolicyOptions, addSeedOption } from '../shared-options.ts';
 
@@ -24,7 +25,7 @@ export function evalCommand(parent: Command, context: CommandContext): void {
     .option(
       '--planner-option <key=value>',
       'an option of the planners, see "armap planners"; may be repeated',
-      collectPlannerOption,
+      collectNamedOption,
     )
     .option(
       '--reward <model>',
@@ -44,8 +45,8 @@ export function evalCommand(parent: Command, context: CommandContext): void {
     .option('--samples <n>', 'rollouts for each task', wholeNumber(1), 10)
     .option('--out <folder>', 'keep a journal there')
     .option('--concurrency <n>', 'policy calls in flight', wholeNumber(1), 4)
-    .option('--data <path>', "the benchmark's data instead of what is embedded")
     .option('--json', 'print one JSON object { "rows": [...] } instead of the table');
+  addDataOptions(command);
   addPolicyOptions(command, { policy: 'heuristic', temperature: SAMPLING_TEMPERATURE });
   addSeedOption(command);
   command.action(async (name: string, flags: EvalFlags & { readonly json?: boolean }) => {

@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Benchmark, Task, TaskSet } from '../../core/benchmark.ts';
 import { InputError } from '../../core/errors.ts';
-import { replay } from '../../search/replay.ts';
+import { replay, type Replay } from '../../search/replay.ts';
 import { readJsonLines } from '../../store/jsonl.ts';
 import { chooseBenchmark } from '../choose.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
+import { addDataOptions, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
 
-interface ReplayFlags {
+interface ReplayFlags extends DataFlags {
   readonly episodes: string;
-  readonly data?: string;
 }
 
 const REMEDY = 'Write { "task": ID or "goal": {...}, "actions": ["..."] }';
@@ -23,31 +23,33 @@ const episodeSchema = z.object({
 type Episode = z.infer<typeof episodeSchema>;
 
 export function replayCommand(parent: Command, context: CommandContext): void {
-  parent
+  const command = parent
     .command('replay')
     .summary('play given actions and print what was seen and the true score')
     .description(
       'Plays episodes, one line { "task": ID or index, or "goal": {...}, "actions": [...] } each, and prints for each, in the same order, { task, initial, steps: [{ action, ...observation, done }], facts, score }.',
     )
     .argument('<benchmark>')
-    .requiredOption('--episodes <file>', 'the episodes (JSON Lines)')
-    .option('--data <path>', "the benchmark's data instead of what is embedded")
-    .action(async (name: string, flags: ReplayFlags) => {
-      await runReplay(name, flags, context);
-    });
+    .requiredOption('--episodes <file>', 'the episodes (JSON Lines)');
+  addDataOptions(command);
+  command.action(async (name: string, flags: ReplayFlags) => {
+    await runReplay(name, flags, context);
+  });
 }
 
 async function runReplay(
   name: string,
-  { episodes, data }: ReplayFlags,
+  flags: ReplayFlags,
   { registry, console, signal }: CommandContext,
 ): Promise<void> {
   const { benchmark } = chooseBenchmark(registry, name);
-  const set = await benchmark.load({ data });
+  const { episodes } = flags;
+  const set = await loadBenchmark(benchmark, flags);
   for await (const { value, line } of readJsonLines(episodes, episodeSchema, REMEDY)) {
     if (signal.aborted) throw new Interrupted('The lines above are complete.');
     const task = taskOf(set, value, { file: episodes, line });
-    const { initial, results, facts, trajectory } = await replay(benchmark, task, value.actions);
+    const { trajectory, facts, ...played } = await replay(benchmark, task, value.actions);
+    const { initial, results } = await shownBy(benchmark, task, value.actions, played);
     const grade = await gradeOf(benchmark, task, trajectory);
     console.data(
       JSON.stringify({
@@ -63,6 +65,18 @@ async function runReplay(
       }),
     );
   }
+}
+
+/** What was seen, as the original shows it where the benchmark knows an original. */
+async function shownBy(
+  benchmark: Benchmark,
+  task: Task,
+  actions: readonly string[],
+  played: Pick<Replay, 'initial' | 'results'>,
+): Promise<Pick<Replay, 'initial' | 'results'>> {
+  if (benchmark.openOriginal === undefined) return played;
+  const open = benchmark.openOriginal.bind(benchmark);
+  return replay({ name: benchmark.name, openEnvironment: open }, task, actions);
 }
 
 async function gradeOf(

@@ -10,9 +10,10 @@ import { chooseBenchmark } from '../choose.ts';
 import type { Console } from '../console.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
+import { addDataOptions, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
 import { addSeedOption } from '../shared-options.ts';
 
-export interface SynthesizeFlags {
+export interface SynthesizeFlags extends DataFlags {
   readonly out: string;
   readonly count: number;
   readonly seed: number;
@@ -28,6 +29,7 @@ export function synthesizeCommand(parent: Command, context: CommandContext): voi
     .argument('<trajectories>', 'a file that "armap collect" wrote')
     .requiredOption('--out <file>', 'where to write the triplets (JSON Lines)')
     .option('--count <n>', 'the most triplets', wholeNumber(1), 20_000);
+  addDataOptions(command);
   addSeedOption(command);
   command.action(async (file: string, flags: SynthesizeFlags) => {
     await runSynthesize(file, flags, context);
@@ -43,12 +45,21 @@ export async function runSynthesize(
     file,
     (name) => chooseBenchmark(registry, name).benchmark,
   );
-  const tasks = await benchmark.load({});
+  const tasks = await loadBenchmark(benchmark, flags);
+  const { hindsight } = tasks;
+  if (hindsight === undefined) {
+    throw new InputError({
+      place: { file },
+      problem: `"${benchmark.name}" has no rules for making reward data`,
+      remedy: 'Give its task set a "hindsight"',
+    });
+  }
   const { out, count, seed } = flags;
   const output = await OutputFile.open(out, { walks: await hashFile(file), count, seed });
   const report = emptyReport();
   const rows = synthesize({
     benchmark,
+    hindsight,
     walks,
     taskOf: (walk) => tasks.find(walk.taskId),
     limit: count,

@@ -1,0 +1,6 @@
+/** A goal in an environment. Benchmarks add what they need, hidden from planners. */
+export interface Task {
+  readonly id: string;
+  /** The user's goal in words, and nothing else. */
+  readonly intent: string;
+}
