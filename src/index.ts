@@ -21,7 +21,7 @@ export {
   RewardError,
   type InputPlace,
 } from './core/errors.ts';
-export type { Edit, Hindsight } from './core/hindsight.ts';
+export type { Edit, Hindsight, Verdict } from './core/hindsight.ts';
 export { maximizeReward, type Objective, type ObjectiveValue } from './core/objective.ts';
 export { pageOf, type ImageReference, type Observation, type Page } from './core/observation.ts';
 export {

@@ -21,7 +21,8 @@ export const hindsight: Hindsight<Puzzle> = {
     const usable = Number.isInteger(value) && value >= 1 && value <= LARGEST_TARGET;
     return usable ? [createPuzzle(numbers, value)] : [];
   },
-  fulfils: (puzzle, trajectory) => outcomeOf(trajectory) === String(puzzle.target),
+  judge: (puzzle, trajectory) =>
+    outcomeOf(trajectory) === String(puzzle.target) ? 'fulfilled' : 'failed',
   variations: (trajectory) => {
     const expression = answerOf(trajectory, goalOf(trajectory).numbers)?.expression;
     if (expression === undefined) return [];

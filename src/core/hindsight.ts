@@ -9,6 +9,8 @@ export interface Edit {
   readonly actions: readonly string[];
 }
 
+export type Verdict = 'fulfilled' | 'failed' | 'unclear';
+
 /**
  * Rules that say, without the true score of any task, what a trajectory achieved and what it did
  * not (hindsight relabelling; ARMAP, arXiv 2502.12130, section 3.2).
@@ -16,8 +18,8 @@ export interface Edit {
 export interface Hindsight<T extends Task = Task> {
   /** Tasks that this trajectory fulfilled, whatever it was meant to do; none if none. */
   achieved(trajectory: Trajectory): readonly T[];
-  /** Whether the trajectory, played under this task, fulfils it. */
-  fulfils(task: T, trajectory: Trajectory): boolean;
+  /** Whether the trajectory, played under this task, fulfils it. What is unclear serves for nothing. */
+  judge(task: T, trajectory: Trajectory): Verdict;
   /** Other ways to act that fulfil the same task, such as a short cut. */
   variations(trajectory: Trajectory, rng: Rng): readonly Edit[];
   /** Ways to act that probably break the task in one place. */

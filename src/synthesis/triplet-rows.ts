@@ -1,5 +1,5 @@
 import type { Benchmark, Task } from '../core/benchmark.ts';
-import type { Edit, Hindsight } from '../core/hindsight.ts';
+import type { Edit, Hindsight, Verdict } from '../core/hindsight.ts';
 import type { Rng } from '../core/rng.ts';
 import { prefixOf, type Trajectory } from '../core/trajectory.ts';
 import type { Triplet } from '../core/triplet.ts';
@@ -35,7 +35,7 @@ export async function* tripletRows<T extends Task>(
   source: RowSource<T>,
 ): AsyncGenerator<RowAttempt, void, undefined> {
   const walked = await play(source, source.walk);
-  if (!fulfils(source, walked)) return yield 'rejected';
+  if (judge(source, walked) !== 'fulfilled') return yield 'rejected';
   const positive = await variationOf(source, walked);
   yield await otherWalkRow(source, positive);
   yield await corruptionRow(source, positive);
@@ -55,7 +55,7 @@ async function variationOf<T extends Task>(
   const variations = hindsight.variations(walked, rng);
   if (variations.length === 0 || rng.next() >= SHARE_OF_VARIATIONS) return walked;
   const varied = await playEdit(source, rng.pick(variations));
-  return fulfils(source, varied) ? varied : walked;
+  return judge(source, varied) === 'fulfilled' ? varied : walked;
 }
 
 /** The negative is another explored walk of the same group that ended elsewhere. */
@@ -68,7 +68,7 @@ async function otherWalkRow<T extends Task>(
     const other = rng.pick(others);
     if (hindsight.outcome(other) === hindsight.wantedOutcome(task)) continue;
     const negative = await play(source, other);
-    if (fulfils(source, negative)) return 'rejected';
+    if (judge(source, negative) !== 'failed') return 'rejected';
     return row(source, { stage: 'finished', positive, negative, negativeKind: 'other-walk' });
   }
   return 'rejected';
@@ -83,7 +83,7 @@ async function corruptionRow<T extends Task>(
   if (edits.length === 0) return 'rejected';
   const edit = source.rng.pick(edits);
   const negative = await playEdit(source, edit);
-  if (fulfils(source, negative)) return 'rejected';
+  if (judge(source, negative) !== 'failed') return 'rejected';
   return row(source, { stage: 'finished', positive, negative, negativeKind: edit.kind });
 }
 
@@ -173,6 +173,6 @@ async function playActions<T extends Task>(
   return (await replay(benchmark, task, actions, { id })).trajectory;
 }
 
-function fulfils<T extends Task>({ hindsight, task }: RowSource<T>, played: Trajectory): boolean {
-  return played.end === 'finished' && hindsight.fulfils(task, played);
+function judge<T extends Task>({ hindsight, task }: RowSource<T>, played: Trajectory): Verdict {
+  return played.end === 'finished' ? hindsight.judge(task, played) : 'failed';
 }
