@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { describeCause, InputError } from '../../../src/core/errors.ts';
-import { isSystemError } from '../../../src/store/jsonl.ts';
+import { InputError } from '../../../src/core/errors.ts';
 import { JsonSplitter } from './json-splitter.ts';
+import { unreadable } from './unreadable.ts';
 
 const CHUNK_BYTES = 1 << 20;
 /** No product comes near; a file that loses a quote would else be held whole in memory. */
@@ -27,13 +27,7 @@ export async function* jsonMembers(
       if (splitter.state === 'after') return;
     }
   } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    throw new InputError({
-      place: { file },
-      problem: `cannot be read (${describeCause(cause)})`,
-      remedy: 'Check the path and its permissions',
-      cause,
-    });
+    throw unreadable(file, cause);
   }
   if (splitter.state === 'inside') throw unusable(file, 'ends inside a record');
   throw unusable(file, 'is empty');

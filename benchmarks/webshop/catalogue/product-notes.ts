@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { describeCause, InputError } from '../../../src/core/errors.ts';
 import { jsonMembers } from './json-members.ts';
 import type { ProductNotes } from './official-product.ts';
 import { checkRecord, parseRecord } from './parse-record.ts';
 import type { HumanInstruction } from './product.ts';
 import { attributesField, humanInstructionField } from './product-fields.ts';
 import type { Rejections } from './rejections.ts';
+import { unreadable } from './unreadable.ts';
 
 /** The files beside a catalogue that say more of its products; see `items_ins_v2*.json`. */
 export interface NoteFiles {
@@ -23,7 +23,7 @@ export async function readNotes(
   rejections: Rejections,
   signal?: AbortSignal,
 ): Promise<(asin: string) => ProductNotes> {
-  const attributes = await readAttributeTexts(files.attributes, signal);
+  const attributes = await readAttributeTexts(files.attributes, rejections, signal);
   const human = await readHumanInstructions(files.humanInstructions, rejections);
   return (asin) => {
     const text = attributes.get(asin);
@@ -44,6 +44,7 @@ const ENTRY = /^("(?:[^"\\]|\\.)*")\s*:\s*/;
 /** The values stay texts until they are asked for: parsed, a million of them would fill the memory. */
 async function readAttributeTexts(
   file: string | undefined,
+  rejections: Rejections,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
@@ -51,7 +52,10 @@ async function readAttributeTexts(
   for await (const member of jsonMembers(file, 'object')) {
     signal?.throwIfAborted();
     const [start, name] = ENTRY.exec(member) ?? [];
-    if (start === undefined || name === undefined) continue;
+    if (start === undefined || name === undefined) {
+      rejections.add({ file, field: member.slice(0, 20) }, 'is no entry of an object');
+      continue;
+    }
     texts.set(name.slice(1, -1).toUpperCase(), member.slice(start.length));
   }
   return texts;
@@ -63,12 +67,7 @@ async function readHumanInstructions(
 ): Promise<ReadonlyMap<string, readonly HumanInstruction[]>> {
   if (file === undefined) return new Map();
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new InputError({
-      place: { file },
-      problem: `cannot be read (${describeCause(cause)})`,
-      remedy: 'Check the path and its permissions',
-      cause,
-    });
+    throw unreadable(file, cause);
   });
   const instructions = new Map<string, readonly HumanInstruction[]>();
   for (const [asin, value] of Object.entries(parseRecord(text, entries, { file }))) {

@@ -1,11 +1,11 @@
-import { describeCause, InputError } from '../../../src/core/errors.ts';
-import { isSystemError, linesOf } from '../../../src/store/jsonl.ts';
+import { linesOf } from '../../../src/store/jsonl.ts';
 import { parseRecord } from './parse-record.ts';
 import { processedProduct, processedRecord } from './processed-product.ts';
 import type { Product } from './product.ts';
 import { readNotes, type NoteFiles } from './product-notes.ts';
 import type { ReadingOptions } from './read-official.ts';
 import { refuseRepeated } from './repeated-asin.ts';
+import { unreadable } from './unreadable.ts';
 
 /**
  * The products of a file that has one loaded product a line, in its order. The notes bring what the
@@ -41,12 +41,6 @@ async function* readableLines(file: string): AsyncGenerator<string, void, undefi
   try {
     yield* linesOf(file);
   } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    throw new InputError({
-      place: { file },
-      problem: `cannot be read (${describeCause(cause)})`,
-      remedy: 'Check the path and its permissions',
-      cause,
-    });
+    throw unreadable(file, cause);
   }
 }

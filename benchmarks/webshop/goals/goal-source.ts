@@ -1,7 +1,10 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Product } from '../catalogue/product.ts';
 
-/** From what goals are made: the products in the order of the data, and what each costs. */
-export interface GoalSource {
-  readonly products: Iterable<Product>;
-  priceOf(product: Product): number;
+/** What goals are made from. */
+export type GoalSource = Pick<Catalogue, 'size' | 'at' | 'priceOf'>;
+
+/** In the order of the data. */
+export function* productsOf(source: GoalSource): Generator<Product, void, undefined> {
+  for (let position = 0; position < source.size; position += 1) yield source.at(position);
 }

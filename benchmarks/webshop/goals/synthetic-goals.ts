@@ -1,6 +1,7 @@
 import type { OptionGroup, Product, ProductInstruction } from '../catalogue/product.ts';
+import { byCodePoint } from '../grading/code-point-order.ts';
 import type { Goal } from './goal.ts';
-import type { GoalSource } from './goal-source.ts';
+import { productsOf, type GoalSource } from './goal-source.ts';
 import { drawPriceBound, priceText } from './price-bound.ts';
 import type { PythonRandom } from './python-random.ts';
 
@@ -14,13 +15,13 @@ interface Choice {
  * of the data: groups by name, the last one changing fastest. One price bound is drawn for each
  * product. A goal weighs the more the rarer its attributes are among the goals.
  */
-export function syntheticGoals({ products, priceOf }: GoalSource, random: PythonRandom): Goal[] {
+export function syntheticGoals(source: GoalSource, random: PythonRandom): Goal[] {
   const unweighted: Goal[] = [];
   const uses = new Map<string, number>();
-  for (const product of products) {
+  for (const product of productsOf(source)) {
     const { instruction } = product;
     if (instruction === undefined || instruction.attributes.length === 0) continue;
-    const priceUpper = drawPriceBound(priceOf(product), random);
+    const priceUpper = drawPriceBound(source.priceOf(product), random);
     for (const choices of combinations(product.options)) {
       unweighted.push(goalFor(product, instruction, choices, priceUpper));
       for (const attribute of instruction.attributes) {
@@ -62,7 +63,7 @@ function goalFor(
 /** One way to choose a value of every group; a group without values leaves no way. */
 function combinations(groups: readonly OptionGroup[]): readonly (readonly Choice[])[] {
   return groups
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => byCodePoint(a.name, b.name))
     .reduce<readonly (readonly Choice[])[]>(
       (partial, { name, values }) =>
         partial.flatMap((choices) => values.map((value) => [...choices, { group: name, value }])),

@@ -1,3 +1,4 @@
+import { byCodePoint } from './code-point-order.ts';
 import { sequenceRatio } from './sequence-matcher.ts';
 
 /**
@@ -29,14 +30,6 @@ function wordsOf(text: string): ReadonlySet<string> {
 
 function joined(words: readonly string[]): string {
   return words.toSorted(byCodePoint).join(' ');
-}
-
-/** Python's order of texts, which differs from the order of UTF-16 units beyond U+FFFF. */
-function byCodePoint(a: string, b: string): number {
-  let index = 0;
-  while (index < a.length && a[index] === b[index]) index += 1;
-  // The second half of a surrogate pair is compared as such: the first halves were equal.
-  return (a.codePointAt(index) ?? -1) - (b.codePointAt(index) ?? -1);
 }
 
 function percent(a: string, b: string): number {
