@@ -46,7 +46,7 @@ function taggedNouns(title: string): readonly string[] {
   const sentences = nlp(title).json({ terms: { text: true, tags: true } }) as TaggedSentence[];
   const nouns = sentences
     .flatMap(({ terms }) => terms)
-    .filter(({ text, tags }) => text !== '' && tags.includes('Noun'))
+    .filter(({ text, tags }) => /[\p{L}\p{N}]/u.test(text) && tags.includes('Noun'))
     .map(({ text }) => text.toLowerCase());
   if (tagged.size >= LARGEST_CACHE) tagged.clear();
   tagged.set(title, nouns);
