@@ -38,7 +38,7 @@ export async function writeProductStore(
     await rename(partial, file);
     return count;
   } catch (cause) {
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => undefined);
     throw unwritable(file, cause);
   }
 }

@@ -48,7 +48,7 @@ describe('a goal as JSON', () => {
   });
 
   it('has no price bound when it is null, and weighs 1 when nothing is said', () => {
-    const { weight: _, ...json } = { ...goalJson(sampleGoal()), price_upper: null };
+    const json = { ...goalJson(sampleGoal()), price_upper: null, weight: undefined };
     expect(parseGoal(json)).toMatchObject({ priceUpper: NO_PRICE_BOUND, weight: 1 });
   });
 

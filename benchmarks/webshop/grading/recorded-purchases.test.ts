@@ -15,9 +15,9 @@ interface Done {
   readonly reward_info: PurchaseScore['parts'];
 }
 
-function readLines<T>(file: string): readonly T[] {
+function readLines(file: string): readonly unknown[] {
   const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as T);
+  return lines.map((line): unknown => JSON.parse(line));
 }
 
 const episodes = sharedData('webshop/golden-episodes-160.jsonl');
@@ -28,7 +28,7 @@ describe('recorded purchases', () => {
     `of the original environment score the same (skipped without ${episodes})`,
     async () => {
       const catalogue = createMemoryCatalogue(await referenceProducts(), () => []);
-      const records = readLines<{ goal: unknown; steps: readonly Done[] }>(episodes);
+      const records = readLines(episodes) as { goal: unknown; steps: readonly Done[] }[];
       for (const { goal: json, steps } of records) {
         const goal = parseGoal(json);
         const { asin, options, reward, reward_info } = steps.at(-1)!;
@@ -55,9 +55,9 @@ describe('recorded purchases', () => {
   it.skipIf(!existsSync(trajectories))(
     `of people meet the options and prices that were recorded (skipped without ${trajectories})`,
     () => {
-      const records = readLines<{ events: readonly HumanEvent[] }>(trajectories);
+      const records = readLines(trajectories) as { events: readonly HumanEvent[] }[];
       for (const { events } of records) {
-        const { goal: json, content, reward, reward_info } = events.at(-1) as HumanDone;
+        const { goal: json, content, reward, reward_info } = events.at(-1)!;
         const goal = parseGoal(json);
         // The product is of the full catalogue, so only what does not depend on it is compared.
         const purchase = {
@@ -79,11 +79,8 @@ describe('recorded purchases', () => {
   );
 });
 
-interface HumanEvent {
-  readonly page: string;
-}
-
-interface HumanDone extends Omit<Done, 'asin' | 'options'> {
+/** The last event; the others lack the rest. */
+interface HumanEvent extends Omit<Done, 'asin' | 'options'> {
   readonly goal: unknown;
   readonly content: {
     readonly price: number;
