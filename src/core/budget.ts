@@ -36,6 +36,8 @@ export interface Reservation {
 /** Milliseconds on any monotonic scale. Passed in, so that tests and replays own the time. */
 export type Clock = () => number;
 
+const UNLIMITED: Remaining = Object.freeze({});
+
 const RESOURCES = Object.keys(NO_SPEND) as (keyof Spend)[];
 
 /**
@@ -106,6 +108,7 @@ export class Ledger {
   }
 
   get remaining(): Remaining {
+    if (!this.#isLimited) return UNLIMITED;
     const left: Partial<Record<Resource, number>> = {};
     for (const resource of RESOURCES) {
       const limit = this.#budget[resource];

@@ -51,14 +51,14 @@ export async function* planStepwise(
 }
 
 /**
- * The action towards the best end that is known below the root, when that is worth more than what
- * the recommended action was worth on average; else the recommended action.
+ * The action towards the best end that is known below the root, when that is worth more than anything
+ * seen behind the recommended action; else the recommended action. Both are the best of several looks:
+ * against a mean, the luckiest look would nearly always win.
  */
 function towardsBetterEnd({ tree }: GrowingTree, recommended: number): number {
-  const root = tree.nodes[tree.root]!;
-  const child = childOf(root, recommended);
-  const { visits, valueSum } = child === NO_NODE ? root : tree.nodes[child]!;
-  let threshold = visits === 0 ? -Infinity : valueSum / visits;
+  const child = childOf(tree.nodes[tree.root]!, recommended);
+  const isKnown = child !== NO_NODE && tree.nodes[child]!.visits > 0;
+  let threshold = isKnown ? tree.nodes[child]!.valueBest : -Infinity;
   let better = recommended;
   tree.nodes.forEach(({ end, value }, index) => {
     if (end !== 'finished' || value === null || value <= threshold) return;

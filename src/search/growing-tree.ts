@@ -1,3 +1,4 @@
+import { attempt, whenReady, type Awaitable } from '../core/awaitable.ts';
 import type { StopReason } from '../core/budget.ts';
 import { ArmapError } from '../core/errors.ts';
 import { pageOf } from '../core/observation.ts';
@@ -9,7 +10,7 @@ import type { Trajectory } from '../core/trajectory.ts';
 import { NO_USAGE } from '../core/usage.ts';
 import { endedEvent, scoredEvent } from './events.ts';
 import { inOrder } from './in-order.ts';
-import { Positions } from './positions.ts';
+import { Positions, type Refusal } from './positions.ts';
 import { Recorder } from './recorder.ts';
 import { rollOn, type FirstProposal } from './rollout.ts';
 import type { Session } from './session.ts';
@@ -35,7 +36,8 @@ export interface GrowthOptions {
  * A tree together with what makes it grow: the policy that proposes, the environment that takes
  * the actions, the reward that judges. Its operations work on several nodes at once and write their
  * results in the order in which the nodes were given, so the tree depends on the seed and not on
- * which call ends first. Each returns why it had to stop, if it had to.
+ * which call ends first. Each returns why it had to stop, if it had to, and at once where policy,
+ * environment and reward answer at once.
  */
 export class GrowingTree {
   /** Every trajectory that came to an end, in the order in which it was found. */
@@ -87,30 +89,22 @@ export class GrowingTree {
    * Asks the policy for actions at each of these nodes. A node at which it fails, or has nothing
    * to say, has failed.
    */
-  async expand(nodes: readonly number[]): Promise<StopReason | undefined> {
-    if (nodes.length === 1) return this.#expandOne(nodes[0]!);
-    const { concurrency } = this.session.problem;
-    const ask = (place: number) => this.#propose(nodes[place]!);
-    let stop: StopReason | undefined;
-    let place = 0;
-    for await (const reply of inOrder(nodes.length, concurrency, ask)) {
-      const index = nodes[place]!;
-      place += 1;
-      if (stop === undefined) stop = this.#settle(index, reply);
-    }
-    return stop;
+  expand(nodes: readonly number[]): Awaitable<StopReason | undefined> {
+    const [first] = nodes;
+    if (first === undefined || nodes.length > 1) return this.#expandAll(nodes);
+    return whenReady(this.#propose(first), (reply) => this.#settle(first, reply));
   }
 
   /** Takes an action of a node; the index of the node behind it, or why there is none. */
-  async open(parent: number, edge: number): Promise<number | StopReason | 'diverged'> {
-    const child = await this.positions.take(parent, edge);
-    if (typeof child === 'number') return child;
-    if (child === 'diverged') this.#fail(parent, 'the environment did not repeat itself');
-    return child;
+  open(parent: number, edge: number): Awaitable<number | Refusal> {
+    return whenReady(this.positions.take(parent, edge), (child) => {
+      if (child === 'diverged') this.#fail(parent, 'the environment did not repeat itself');
+      return child;
+    });
   }
 
   /** Scores the trajectories that end at these nodes, in one request; those scored before are not. */
-  judge(nodes: readonly number[]): Promise<StopReason | undefined> {
+  judge(nodes: readonly number[]): Awaitable<StopReason | undefined> {
     // Each node is another sequence of actions, so none of these was scored before.
     return this.#judge(nodes, (trajectories) => this.session.scoreNew(trajectories));
   }
@@ -175,16 +169,39 @@ export class GrowingTree {
     await this.positions.close();
   }
 
-  async #judge(
+  async #expandAll(nodes: readonly number[]): Promise<StopReason | undefined> {
+    const { concurrency } = this.session.problem;
+    const ask = async (place: number) => this.#propose(nodes[place]!);
+    let stop: StopReason | undefined;
+    let place = 0;
+    for await (const reply of inOrder(nodes.length, concurrency, ask)) {
+      const index = nodes[place]!;
+      place += 1;
+      if (stop === undefined) stop = this.#settle(index, reply);
+    }
+    return stop;
+  }
+
+  #judge(
     nodes: readonly number[],
-    score: (trajectories: readonly Trajectory[]) => Promise<readonly Score[] | StopReason>,
-  ): Promise<StopReason | undefined> {
+    score: (trajectories: readonly Trajectory[]) => Awaitable<readonly Score[] | StopReason>,
+  ): Awaitable<StopReason | undefined> {
     const unjudged = nodes.filter((index) => this.node(index).value === null);
     if (unjudged.length === 0) return undefined;
     const trajectories = unjudged.map((index) => this.trajectoryAt(index));
-    const scores = await score(trajectories);
-    if (typeof scores === 'string') return scores;
-    unjudged.forEach((index, place) => {
+    return whenReady(score(trajectories), (scores) => {
+      if (typeof scores === 'string') return scores;
+      this.#writeValues(unjudged, trajectories, scores);
+      return undefined;
+    });
+  }
+
+  #writeValues(
+    nodes: readonly number[],
+    trajectories: readonly Trajectory[],
+    scores: readonly Score[],
+  ): void {
+    nodes.forEach((index, place) => {
       const node = this.node(index);
       const trajectory = trajectories[place]!;
       const objective = this.session.problem.objective.evaluate(scores[place]!, trajectory.facts);
@@ -192,13 +209,12 @@ export class GrowingTree {
       this.#tellOf(index, node.value);
       if (node.end !== 'unfinished') this.#found(trajectory, scores[place]);
     });
-    for (const index of unjudged) {
+    for (const index of nodes) {
       if (this.node(index).end !== 'unfinished') markExhausted(this.tree, index);
     }
-    return undefined;
   }
 
-  async #propose(index: number): Promise<PolicyReply | StopReason | ArmapError> {
+  #propose(index: number): Awaitable<PolicyReply | StopReason | ArmapError> {
     const { proposals, temperature } = this.#options;
     const label = `expand-${index}-${this.node(index).asks}`;
     const context = {
@@ -206,12 +222,14 @@ export class GrowingTree {
       observation: this.positions.observationAt(index),
       rng: this.session.problem.rng.fork(label),
     };
-    try {
-      return await this.session.propose(context, { count: proposals, temperature });
-    } catch (error) {
-      if (ArmapError.isInstance(error)) return error;
-      throw error;
-    }
+    return attempt<PolicyReply | StopReason, PolicyReply | StopReason | ArmapError>(
+      () => this.session.propose(context, { count: proposals, temperature }),
+      (reply) => reply,
+      (error) => {
+        if (ArmapError.isInstance(error)) return error;
+        throw error;
+      },
+    );
   }
 
   #tellOf(index: number, value: number): void {
@@ -219,10 +237,6 @@ export class GrowingTree {
     if (parent === NO_NODE) return;
     const action = this.node(parent).actions[edge]!;
     this.events.push({ type: 'node-judged', node: index, parent, action, end, value });
-  }
-
-  async #expandOne(index: number): Promise<StopReason | undefined> {
-    return this.#settle(index, await this.#propose(index));
   }
 
   #settle(index: number, reply: PolicyReply | StopReason | ArmapError): StopReason | undefined {

@@ -1,3 +1,4 @@
+import { whenReady, type Awaitable } from '../core/awaitable.ts';
 import type { StopReason } from '../core/budget.ts';
 import type { Environment, StepResult } from '../core/environment.ts';
 import { pageOf, type Observation } from '../core/observation.ts';
@@ -76,60 +77,39 @@ export class Positions {
   }
 
   /** Takes an action of a node and adds the node to which it leads; returns its index. */
-  async take(from: number, edge: number): Promise<number | Refusal> {
-    const node = this.#tree.nodes[from]!;
-    const environment = await this.environmentAt(from);
-    if (typeof environment === 'string') return environment;
-    const result = await this.#session.step(environment, node.actions[edge]!);
-    if (typeof result === 'string') {
-      await this.release(environment);
-      return result;
-    }
-    const { observation, done, facts } = result;
-    const page = pageOf(observation);
-    const isLast = node.depth + 1 >= this.#session.problem.maxSteps;
-    const end = done ? 'finished' : isLast ? 'truncated' : 'unfinished';
-    const child = addChild(this.#tree, from, edge, { page, facts, end });
-    if (end === 'unfinished') {
-      if (page !== observation) this.#observations[child] = observation;
-      await this.#keep(child, environment);
-    } else {
-      await this.release(environment);
-    }
-    return child;
+  take(from: number, edge: number): Awaitable<number | Refusal> {
+    const action = this.#tree.nodes[from]!.actions[edge]!;
+    return whenReady(this.environmentAt(from), (environment) => {
+      if (typeof environment === 'string') return environment;
+      return whenReady(this.#session.step(environment, action), (result) =>
+        typeof result === 'string'
+          ? whenReady(this.release(environment), () => result)
+          : this.#arrive(from, edge, environment, result),
+      );
+    });
   }
 
   /**
    * An environment that stands at this node, to be used up: whoever gets it closes it with
    * `release`. Of kinds other than `clone` there is one only, so use it before the next call.
    */
-  async environmentAt(index: number): Promise<Environment | Refusal> {
+  environmentAt(index: number): Awaitable<Environment | Refusal> {
     const kept = this.#kept[index];
     if (this.#live === undefined) {
-      if (kept !== undefined) return cloneOf(kept as Environment);
-      // A search read back from JSON has no clones: the way is taken once more.
-      const environment = this.#session.problem.openEnvironment();
-      const refusal = await this.#replay(environment, index);
-      if (refusal !== undefined) {
-        await environment.close();
-        return refusal;
-      }
-      this.#kept[index] = environment;
-      return cloneOf(environment);
+      return kept === undefined ? this.#reopenAt(index) : cloneOf(kept as Environment);
     }
     const { environment, at } = this.#live;
     this.#live.at = NO_NODE;
     if (at === index) return environment;
     if (environment.branching.kind === 'snapshot' && kept !== undefined) {
-      await environment.branching.restore(kept);
-      return environment;
+      return environment.branching.restore(kept).then(() => environment);
     }
-    return (await this.#replay(environment, index)) ?? environment;
+    return this.#replay(environment, index).then((refusal) => refusal ?? environment);
   }
 
   /** Gives back what `environmentAt` lent. */
-  async release(environment: Environment): Promise<void> {
-    if (environment !== this.#live?.environment) await environment.close();
+  release(environment: Environment): Awaitable<void> {
+    if (environment !== this.#live?.environment) return environment.close();
   }
 
   async close(): Promise<void> {
@@ -137,14 +117,45 @@ export class Positions {
     for (const environment of this.#kept) await (environment as Environment | undefined)?.close();
   }
 
-  async #keep(index: number, environment: Environment): Promise<void> {
+  /** Adds the node at which the environment stands after an action. */
+  #arrive(
+    from: number,
+    edge: number,
+    environment: Environment,
+    { observation, done, facts }: StepResult,
+  ): Awaitable<number> {
+    const page = pageOf(observation);
+    const isLast = this.#tree.nodes[from]!.depth + 1 >= this.#session.problem.maxSteps;
+    const end = done ? 'finished' : isLast ? 'truncated' : 'unfinished';
+    const child = addChild(this.#tree, from, edge, { page, facts, end });
+    if (end !== 'unfinished') return whenReady(this.release(environment), () => child);
+    if (page !== observation) this.#observations[child] = observation;
+    return whenReady(this.#keep(child, environment), () => child);
+  }
+
+  #keep(index: number, environment: Environment): Awaitable<void> {
     const { branching } = environment;
     if (branching.kind === 'clone') {
       this.#kept[index] = environment;
       return;
     }
-    if (branching.kind === 'snapshot') this.#kept[index] = await branching.save();
     this.#live = { environment, at: index };
+    if (branching.kind === 'replay') return;
+    return whenReady(branching.save(), (saved) => {
+      this.#kept[index] = saved;
+    });
+  }
+
+  /** A search read back from JSON has no clones: the way is taken once more. */
+  async #reopenAt(index: number): Promise<Environment | Refusal> {
+    const environment = this.#session.problem.openEnvironment();
+    const refusal = await this.#replay(environment, index);
+    if (refusal !== undefined) {
+      await environment.close();
+      return refusal;
+    }
+    this.#kept[index] = environment;
+    return cloneOf(environment);
   }
 
   async #replay(environment: Environment, index: number): Promise<Refusal | undefined> {

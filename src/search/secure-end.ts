@@ -1,3 +1,4 @@
+import type { Awaitable } from '../core/awaitable.ts';
 import type { GrowingTree } from './growing-tree.ts';
 import type { TreeNode } from './tree.ts';
 
@@ -6,7 +7,7 @@ import type { TreeNode } from './tree.ts';
  * ended yet and the budget is about to be too small for it: a search that stops must have an
  * answer. Costs nothing to ask while the budget is large or unlimited.
  */
-export async function secureEnd(growing: GrowingTree): Promise<void> {
+export function secureEnd(growing: GrowingTree): Awaitable<void> {
   if (growing.isSecured) return;
   const { ledger, maxSteps } = growing.session.problem;
   const { policyCalls = Infinity, environmentSteps = Infinity } = ledger.remaining;
@@ -14,7 +15,7 @@ export async function secureEnd(growing: GrowingTree): Promise<void> {
   if (affordable > maxSteps) return;
   const best = mostValuable(growing);
   if (best === undefined || affordable > maxSteps - growing.node(best).depth) return;
-  await completeFrom(growing, best);
+  return completeFrom(growing, best);
 }
 
 /** The same whatever the budget, at the end of a search that found no end. */

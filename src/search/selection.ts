@@ -7,8 +7,8 @@ import { childOf, NO_NODE, priorOf, type Tree, type TreeNode } from './tree.ts';
  */
 export type SelectEdge = (tree: Tree, index: number) => number;
 
-/** The score of an action whose node has been visited, given the visits of its parent. */
-type Bonus = (visits: number, parentVisits: number) => number;
+/** What exploring adds to the value of an action: by the visits of the parent, then by its own. */
+type Bonus = (parentVisits: number) => (visits: number) => number;
 
 /**
  * UCB1 applied to trees (Kocsis and Szepesvari 2006): value + c sqrt(ln N / n). An action that was
@@ -17,10 +17,10 @@ type Bonus = (visits: number, parentVisits: number) => number;
  */
 export function selectUct(options: { c?: number; backup?: Backup } = {}): SelectEdge {
   const { c = Math.SQRT2, backup = 'mean' } = options;
-  return selectByBonus(
-    backup,
-    (visits, parentVisits) => c * Math.sqrt(Math.log(parentVisits) / visits),
-  );
+  return selectByBonus(backup, (parentVisits) => {
+    const logarithm = Math.log(parentVisits);
+    return (visits) => c * Math.sqrt(logarithm / visits);
+  });
 }
 
 /**
@@ -28,10 +28,10 @@ export function selectUct(options: { c?: number; backup?: Backup } = {}): Select
  * with c = 6.364 and the best return as value. Priors play no part in it.
  */
 export function selectArmap(c = 6.364): SelectEdge {
-  return selectByBonus(
-    'max',
-    (visits, parentVisits) => (c * Math.sqrt(Math.log(parentVisits))) / (1 + visits),
-  );
+  return selectByBonus('max', (parentVisits) => {
+    const scale = c * Math.sqrt(Math.log(parentVisits));
+    return (visits) => scale / (1 + visits);
+  });
 }
 
 function selectByBonus(backup: Backup, bonus: Bonus): SelectEdge {
@@ -39,14 +39,14 @@ function selectByBonus(backup: Backup, bonus: Bonus): SelectEdge {
     const node = tree.nodes[index]!;
     const untried = firstUntried(tree, node);
     if (untried >= 0) return untried;
-    const parentVisits = Math.max(1, node.visits + node.inFlight);
+    const bonusOf = bonus(Math.max(1, node.visits + node.inFlight));
     let best = 0;
     let bestScore = -Infinity;
     for (let edge = 0; edge < node.actions.length; edge += 1) {
       const child = tree.nodes[childOf(node, edge)]!;
       if (child.exhausted) continue;
       const visits = child.visits + child.inFlight;
-      const score = normalisedValue(tree, child, backup) + bonus(visits, parentVisits);
+      const score = normalisedValue(tree, child, backup) + bonusOf(visits);
       if (score > bestScore) [best, bestScore] = [edge, score];
     }
     return best;

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { attempt, type Awaitable } from '../core/awaitable.ts';
 import type { Reservation, Resource, Spend, StopReason } from '../core/budget.ts';
 import type { Environment, StepResult } from '../core/environment.ts';
 import { PolicyError } from '../core/errors.ts';
@@ -9,15 +11,24 @@ import { contentKey, type Trajectory } from '../core/trajectory.ts';
 import { rank } from './ranking.ts';
 
 const ONE_STEP: Partial<Spend> = Object.freeze({ environmentSteps: 1 });
+const ONE_POLICY_CALL: Partial<Spend> = Object.freeze({ policyCalls: 1 });
+
+/**
+ * Calls that answer before the event loop gets a turn. With a policy, an environment and a reward that
+ * all answer at once a search would never give it one, and no timer or key press could stop it.
+ */
+const CALLS_PER_TURN = 16;
 
 /**
  * One run of a planner on one problem: every call to the policy, the environment and the reward
  * goes through here, is paid for from the ledger, and is refused with a `StopReason` when the
- * budget does not allow it or the user has cancelled.
+ * budget does not allow it or the user has cancelled. What answers at once is handed on at once,
+ * but for every 16th call.
  */
 export class Session {
   readonly problem: PlanningProblem;
   readonly #scores = new Map<string, Score>();
+  #calls = 0;
 
   constructor(problem: PlanningProblem) {
     this.problem = problem;
@@ -27,36 +38,32 @@ export class Session {
     return this.problem.ledger.spent;
   }
 
-  async propose(
+  propose(
     context: Omit<PolicyContext, 'remaining' | 'intent'>,
     options: Omit<ProposeOptions, 'signal'>,
-  ): Promise<PolicyReply | StopReason> {
+  ): Awaitable<PolicyReply | StopReason> {
     const { policy, intent, signal } = this.problem;
     const full: PolicyContext = { ...context, intent, remaining: this.problem.ledger.remaining };
     const withSignal: ProposeOptions = { ...options, signal };
-    const cost = { policyCalls: 1, ...policy.costBound?.(full, withSignal) };
-    const permit = this.#permit(cost);
+    const bound = policy.costBound?.(full, withSignal);
+    const permit = this.#permit(bound ? { ...ONE_POLICY_CALL, ...bound } : ONE_POLICY_CALL);
     if (typeof permit === 'string') {
       const settlement = this.problem.ledger.nextSettlement();
       if (settlement === undefined || permit === 'cancelled') return permit;
       // What calls in flight have set aside is often more than they need.
-      await settlement;
-      return this.propose(context, options);
+      return settlement.then(() => this.propose(context, options));
     }
-    let spent: Partial<Spend> = { policyCalls: 1 };
-    try {
-      const answer = policy.propose(full, withSignal);
-      // Tested for a promise first, so that a policy that answers at once costs no turn.
-      const reply = answer instanceof Promise ? await answer : answer;
-      spent = reply.usage;
-      return reply;
-    } catch (error) {
-      if (error instanceof PolicyError) spent = error.usage;
-      if (signal?.aborted === true) return 'cancelled';
-      throw error;
-    } finally {
-      permit.settle(spent);
-    }
+    return attempt<PolicyReply, PolicyReply | StopReason>(
+      () => policy.propose(full, withSignal),
+      (reply) => {
+        permit.settle(reply.usage);
+        return this.#handOn(reply);
+      },
+      (error) => {
+        permit.settle(error instanceof PolicyError ? error.usage : ONE_POLICY_CALL);
+        return this.#unlessCancelled(error);
+      },
+    );
   }
 
   /** Has a trial reflected on, and pays for what that costs. */
@@ -84,17 +91,15 @@ export class Session {
     }
   }
 
-  async step(environment: Environment, action: string): Promise<StepResult | StopReason> {
+  step(environment: Environment, action: string): Awaitable<StepResult | StopReason> {
     const { signal } = this.problem;
     const refusal = this.#spend(ONE_STEP);
     if (refusal !== undefined) return refusal;
-    try {
-      const answer = environment.step(action, { signal });
-      return answer instanceof Promise ? await answer : answer;
-    } catch (error) {
-      if (signal?.aborted === true) return 'cancelled';
-      throw error;
-    }
+    return attempt<StepResult, StepResult | StopReason>(
+      () => environment.step(action, { signal }),
+      (result) => this.#handOn(result),
+      (error) => this.#unlessCancelled(error),
+    );
   }
 
   /**
@@ -114,19 +119,17 @@ export class Session {
   }
 
   /** Scores trajectories of which the caller knows that all are new; saves looking them up. */
-  async scoreNew(trajectories: readonly Trajectory[]): Promise<readonly Score[] | StopReason> {
+  scoreNew(trajectories: readonly Trajectory[]): Awaitable<readonly Score[] | StopReason> {
     const { reward, signal } = this.problem;
     if (reward === undefined) throw new Error('This problem has no reward model');
     if (trajectories.length === 0) return [];
     const refusal = this.#spend({ rewardCalls: trajectories.length });
     if (refusal !== undefined) return refusal;
-    try {
-      const answer = reward.score(trajectories, { signal });
-      return answer instanceof Promise ? await answer : answer;
-    } catch (error) {
-      if (signal?.aborted === true) return 'cancelled';
-      throw error;
-    }
+    return attempt<readonly Score[], readonly Score[] | StopReason>(
+      () => reward.score(trajectories, { signal }),
+      (scores) => this.#handOn(scores),
+      (error) => this.#unlessCancelled(error),
+    );
   }
 
   /** Ranks what was found and closes the account. */
@@ -145,6 +148,17 @@ export class Session {
     stopReason: StopReason,
   ): PlanResult {
     return { best: candidates[0], candidates, ranking, stopReason, spent: this.spent };
+  }
+
+  #handOn<T>(answer: T): Awaitable<T> {
+    this.#calls += 1;
+    return this.#calls % CALLS_PER_TURN === 0 ? nextTurn(answer) : answer;
+  }
+
+  /** A call that fails after the user has cancelled has not failed. */
+  #unlessCancelled(error: unknown): StopReason {
+    if (this.problem.signal?.aborted === true) return 'cancelled';
+    throw error;
   }
 
   #spend(cost: Partial<Spend>): StopReason | undefined {

@@ -1,3 +1,4 @@
+import { whenReady, type Awaitable } from '../core/awaitable.ts';
 import type { StopReason } from '../core/budget.ts';
 import { backUp, markInFlight } from './backup.ts';
 import type { EventBatches } from './events.ts';
@@ -53,7 +54,8 @@ export async function* simulate(
   for (let done = 0; done < count && !tree.nodes[tree.root]!.exhausted;) {
     if (!growing.isSecured) await secureEnd(growing);
     const wave = Math.min(leaves, count - done);
-    const stop = await (wave === 1 ? runOne(growing, rules) : runWave(growing, rules, wave));
+    const ended = wave === 1 ? runOne(growing, rules) : runWave(growing, rules, wave);
+    const stop = ended instanceof Promise ? await ended : ended;
     done += wave;
     if (stop !== undefined || done >= nextBatch) {
       yield growing.takeEvents();
@@ -65,23 +67,32 @@ export async function* simulate(
   return 'completed';
 }
 
+/** A step of a simulation: why the search has to stop, if it has to. */
+type Move = () => Awaitable<StopReason | undefined>;
+
 /** A wave of one: what `runWave` does, without what several simulations need to get along. */
-async function runOne(
-  growing: GrowingTree,
-  rules: SimulationRules,
-): Promise<StopReason | undefined> {
+function runOne(growing: GrowingTree, rules: SimulationRules): Awaitable<StopReason | undefined> {
   const flight = { at: growing.tree.root, arrived: false };
-  let stop = await descend(growing, rules, flight, true);
-  if (stop === undefined && !flight.arrived) {
-    stop = await growing.expand([flight.at]);
-    stop ??= await descend(growing, rules, flight, false);
+  return inTurn([
+    () => descend(growing, rules, flight, true),
+    () => (flight.arrived ? undefined : growing.expand([flight.at])),
+    () => (flight.arrived ? undefined : descend(growing, rules, flight, false)),
+    () => value(growing, rules, [flight.at]),
+    () => {
+      handBack(growing, rules, flight.at);
+      return undefined;
+    },
+  ]);
+}
+
+/** Makes moves until one of them stops the search. Waits only for those that take time. */
+function inTurn(moves: readonly Move[], first = 0): Awaitable<StopReason | undefined> {
+  for (let place = first; place < moves.length; place += 1) {
+    const stop = moves[place]!();
+    if (stop instanceof Promise) return stop.then((reason) => reason ?? inTurn(moves, place + 1));
+    if (stop !== undefined) return stop;
   }
-  const { end, value: known } = growing.node(flight.at);
-  if (stop === undefined && known === null && end !== 'failed') {
-    stop = await value(growing, rules, [flight.at]);
-  }
-  if (stop === undefined) handBack(growing, rules, flight.at);
-  return stop;
+  return undefined;
 }
 
 async function runWave(
@@ -111,10 +122,7 @@ async function runWave(
         if (refusal !== undefined) return refusal;
       }
     }
-    const fresh = [...new Set(flights.map(({ at }) => at))].filter(
-      (index) => tree.nodes[index]!.value === null && tree.nodes[index]!.end !== 'failed',
-    );
-    const stop = await value(growing, rules, fresh);
+    const stop = await value(growing, rules, [...new Set(flights.map(({ at }) => at))]);
     if (stop !== undefined) return stop;
   } finally {
     for (const { at } of flights) markInFlight(tree, at, -1);
@@ -132,12 +140,12 @@ function handBack(growing: GrowingTree, { discount }: SimulationRules, at: numbe
 }
 
 /** Goes down until a new node was opened, or to a node that has no actions yet. */
-async function descend(
+function descend(
   growing: GrowingTree,
   rules: SimulationRules,
   flight: Flight,
   mayWiden: boolean,
-): Promise<StopReason | undefined> {
+): Awaitable<StopReason | undefined> {
   const { tree } = growing;
   for (;;) {
     const node = tree.nodes[flight.at]!;
@@ -145,13 +153,7 @@ async function descend(
     if (node.actions.length === 0 || (mayWiden && rules.widen?.(node) === true)) return undefined;
     const edge = rules.select(tree, flight.at);
     const known = childOf(node, edge);
-    if (known === NO_NODE) {
-      const child = await growing.open(flight.at, edge);
-      if (child === 'diverged') break;
-      if (typeof child === 'string') return child;
-      flight.at = child;
-      break;
-    }
+    if (known === NO_NODE) return open(growing, flight, edge);
     flight.at = known;
     // Opened by another simulation of this wave: this one waits for the same value.
     if (tree.nodes[known]!.visits === 0) break;
@@ -160,12 +162,30 @@ async function descend(
   return undefined;
 }
 
-async function value(
+function open(
+  growing: GrowingTree,
+  flight: Flight,
+  edge: number,
+): Awaitable<StopReason | undefined> {
+  return whenReady(growing.open(flight.at, edge), (child) => {
+    if (typeof child === 'number') flight.at = child;
+    else if (child !== 'diverged') return child;
+    flight.arrived = true;
+    return undefined;
+  });
+}
+
+/** Has those of these nodes valued that have no value yet; a node that failed never gets one. */
+function value(
   growing: GrowingTree,
   rules: SimulationRules,
   nodes: readonly number[],
-): Promise<StopReason | undefined> {
-  if (nodes.length === 0) return undefined;
-  if (rules.evaluate === 'prefix') return growing.judge(nodes);
-  return growing.rollOut(nodes, { temperature: rules.rolloutTemperature ?? 0 });
+): Awaitable<StopReason | undefined> {
+  const fresh = nodes.filter((index) => {
+    const { value: known, end } = growing.node(index);
+    return known === null && end !== 'failed';
+  });
+  if (fresh.length === 0) return undefined;
+  if (rules.evaluate === 'prefix') return growing.judge(fresh);
+  return growing.rollOut(fresh, { temperature: rules.rolloutTemperature ?? 0 });
 }
