@@ -13,7 +13,34 @@ export interface Growth {
  * request.
  */
 export async function grow(growing: GrowingTree, nodes: readonly number[]): Promise<Growth> {
-  const refusal = await growing.expand(nodes);
+  return judged(growing, await openAll(growing, nodes));
+}
+
+/**
+ * The same by blocks of several actions: `samples` begin at each of these nodes, each goes on by one
+ * proposal at a time, and only where the blocks end, or the episode before them, is judged.
+ */
+export async function growBlocks(
+  growing: GrowingTree,
+  nodes: readonly number[],
+  { samples, length }: { readonly samples: number; readonly length: number },
+): Promise<Growth> {
+  const ended: number[] = [];
+  let growth = await openAll(growing, nodes, samples);
+  for (let action = 1; action < length && growth.stop === undefined; action += 1) {
+    const isOpen = (index: number) => growing.node(index).end === 'unfinished';
+    ended.push(...growth.children.filter((index) => !isOpen(index)));
+    growth = await openAll(growing, growth.children.filter(isOpen), 1);
+  }
+  return judged(growing, { ...growth, children: [...ended, ...growth.children] });
+}
+
+async function openAll(
+  growing: GrowingTree,
+  nodes: readonly number[],
+  proposals?: number,
+): Promise<Growth> {
+  const refusal = await growing.expand(nodes, proposals);
   if (refusal !== undefined) return { children: [], stop: refusal };
   const children: number[] = [];
   let stop: StopReason | undefined;
@@ -25,14 +52,22 @@ export async function grow(growing: GrowingTree, nodes: readonly number[]): Prom
       else if (child !== 'diverged') stop = child;
     }
   }
+  return { children, stop };
+}
+
+async function judged(growing: GrowingTree, { children, stop }: Growth): Promise<Growth> {
   const unjudged = await growing.judge(children);
-  stop ??= unjudged;
-  return stop === undefined ? { children } : { children, stop };
+  return { children, stop: stop ?? unjudged };
+}
+
+/** These nodes, most valuable first; equal ones as they came. */
+export function mostValuable(growing: GrowingTree, nodes: readonly number[]): number[] {
+  return [...nodes].sort(
+    (a, b) => (growing.node(b).value ?? -Infinity) - (growing.node(a).value ?? -Infinity),
+  );
 }
 
 /** Of these nodes, those from which one can go on, most valuable first; equal ones as they came. */
 export function mostValuableOpen(growing: GrowingTree, nodes: readonly number[]): number[] {
-  return nodes
-    .filter((index) => growing.node(index).end === 'unfinished')
-    .sort((a, b) => (growing.node(b).value ?? -Infinity) - (growing.node(a).value ?? -Infinity));
+  return mostValuable(growing, nodes).filter((index) => growing.node(index).end === 'unfinished');
 }

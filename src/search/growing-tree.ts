@@ -2,7 +2,7 @@ import type { StopReason } from '../core/budget.ts';
 import { ArmapError } from '../core/errors.ts';
 import { pageOf } from '../core/observation.ts';
 import type { Candidate } from '../core/planner.ts';
-import type { PolicyReply } from '../core/policy.ts';
+import type { PolicyReply, RememberedTrial } from '../core/policy.ts';
 import type { Score } from '../core/reward-model.ts';
 import type { TraceEvent } from '../core/trace.ts';
 import type { Trajectory } from '../core/trajectory.ts';
@@ -43,6 +43,8 @@ export class GrowingTree {
   readonly events: TraceEvent[] = [];
   readonly positions: Positions;
   readonly session: Session;
+  /** Earlier attempts that the policy is shown from now on. */
+  memory: readonly RememberedTrial[] | undefined;
   /** Whether something has finished, or the one attempt to secure it was made. */
   isSecured = false;
   readonly #scores = new Set<Score>();
@@ -84,13 +86,16 @@ export class GrowingTree {
   }
 
   /**
-   * Asks the policy for actions at each of these nodes. A node at which it fails, or has nothing
-   * to say, has failed.
+   * Asks the policy for actions at each of these nodes, `count` of them if not as many as usual. A
+   * node at which it fails, or has nothing to say, has failed.
    */
-  async expand(nodes: readonly number[]): Promise<StopReason | undefined> {
-    if (nodes.length === 1) return this.#expandOne(nodes[0]!);
+  async expand(
+    nodes: readonly number[],
+    count = this.#options.proposals,
+  ): Promise<StopReason | undefined> {
+    if (nodes.length === 1) return this.#settle(nodes[0]!, await this.#propose(nodes[0]!, count));
     const { concurrency } = this.session.problem;
-    const ask = (place: number) => this.#propose(nodes[place]!);
+    const ask = (place: number) => this.#propose(nodes[place]!, count);
     let stop: StopReason | undefined;
     let place = 0;
     for await (const reply of inOrder(nodes.length, concurrency, ask)) {
@@ -198,16 +203,17 @@ export class GrowingTree {
     return undefined;
   }
 
-  async #propose(index: number): Promise<PolicyReply | StopReason | ArmapError> {
-    const { proposals, temperature } = this.#options;
+  async #propose(index: number, count: number): Promise<PolicyReply | StopReason | ArmapError> {
+    const { temperature } = this.#options;
     const label = `expand-${index}-${this.node(index).asks}`;
     const context = {
       steps: stepsTo(this.tree, index),
       observation: this.positions.observationAt(index),
+      memory: this.memory,
       rng: this.session.problem.rng.fork(label),
     };
     try {
-      return await this.session.propose(context, { count: proposals, temperature });
+      return await this.session.propose(context, { count, temperature });
     } catch (error) {
       if (ArmapError.isInstance(error)) return error;
       throw error;
@@ -219,10 +225,6 @@ export class GrowingTree {
     if (parent === NO_NODE) return;
     const action = this.node(parent).actions[edge]!;
     this.events.push({ type: 'node-judged', node: index, parent, action, end, value });
-  }
-
-  async #expandOne(index: number): Promise<StopReason | undefined> {
-    return this.#settle(index, await this.#propose(index));
   }
 
   #settle(index: number, reply: PolicyReply | StopReason | ArmapError): StopReason | undefined {
@@ -260,7 +262,8 @@ export class GrowingTree {
       const recorder = new Recorder({ ...from, id }, this.positions.observationAt(index), from);
       const rng = this.session.problem.rng.fork(`rollout-${index}`);
       const first = this.#likeliest(index);
-      return await rollOn(this.session, environment, recorder, { temperature, rng, first });
+      const { memory } = this;
+      return await rollOn(this.session, environment, recorder, { temperature, rng, first, memory });
     } finally {
       await this.positions.release(environment);
     }
