@@ -1,4 +1,5 @@
 import type { Candidate, PlanningProblem } from '../src/core/planner.ts';
+import { isComplete } from '../src/core/trajectory.ts';
 
 /** The probability of success that is good enough to stop. */
 const CALIBRATED_THRESHOLD = 0.9;
@@ -14,7 +15,7 @@ export function thresholdFor({ reward }: PlanningProblem, given: number | undefi
 /** Whether an attempt came to its end, keeps all constraints, and is likely enough a success. */
 export function sufficesFrom(threshold: number): (candidate: Candidate) => boolean {
   return ({ trajectory, score, objective }) => {
-    if (trajectory.end !== 'finished' || score === undefined) return false;
+    if (!isComplete(trajectory) || score === undefined) return false;
     return score.value >= threshold && objective?.feasible !== false;
   };
 }

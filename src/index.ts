@@ -46,6 +46,7 @@ export { createRng, type Rng } from './core/rng.ts';
 export type { TraceEvent } from './core/trace.ts';
 export {
   contentKey,
+  isComplete,
   prefixOf,
   trajectorySchema,
   type Facts,

@@ -5,7 +5,7 @@ import type { Candidate } from '../core/planner.ts';
 import type { PolicyReply, RememberedTrial } from '../core/policy.ts';
 import type { Score } from '../core/reward-model.ts';
 import type { TraceEvent } from '../core/trace.ts';
-import type { Trajectory } from '../core/trajectory.ts';
+import { isComplete, type Trajectory } from '../core/trajectory.ts';
 import { NO_USAGE } from '../core/usage.ts';
 import { endedEvent, scoredEvent } from './events.ts';
 import { inOrder } from './in-order.ts';
@@ -288,7 +288,7 @@ export class GrowingTree {
     // The same score object again means the same trajectory again.
     if (this.#scores.has(score)) return objective.total;
     this.#scores.add(score);
-    this.isSecured ||= trajectory.end === 'finished';
+    this.isSecured ||= isComplete(trajectory);
     this.events.push(endedEvent(trajectory));
     this.candidates.push({ trajectory, score, objective });
     this.events.push(scoredEvent(trajectory, score));

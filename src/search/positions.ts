@@ -75,11 +75,19 @@ export class Positions {
     this.#observations[index] = undefined;
   }
 
-  /** Takes an action of a node and adds the node to which it leads; returns its index. */
+  /**
+   * Takes an action of a node and adds the node to which it leads; returns its index. An action that
+   * cannot be taken back is not taken: the node behind it is an end, `pending`, on the same page.
+   */
   async take(from: number, edge: number): Promise<number | Refusal> {
     const node = this.#tree.nodes[from]!;
     const environment = await this.environmentAt(from);
     if (typeof environment === 'string') return environment;
+    if (environment.isIrreversible?.(node.actions[edge]!) === true) {
+      await this.#putBack(from, environment);
+      const { page, facts } = node;
+      return addChild(this.#tree, from, edge, { page, facts, end: 'pending' });
+    }
     const result = await this.#session.step(environment, node.actions[edge]!);
     if (typeof result === 'string') {
       await this.release(environment);
@@ -130,6 +138,12 @@ export class Positions {
   /** Gives back what `environmentAt` lent. */
   async release(environment: Environment): Promise<void> {
     if (environment !== this.#live?.environment) await environment.close();
+  }
+
+  /** Gives back an environment with which nothing was done. */
+  async #putBack(index: number, environment: Environment): Promise<void> {
+    if (environment === this.#live?.environment) this.#live.at = index;
+    else await environment.close();
   }
 
   async close(): Promise<void> {

@@ -27,8 +27,8 @@ export interface RolloutOptions {
 export type RolloutResult = Trajectory | StopReason;
 
 /**
- * Follows the policy from the start to an end: the environment's, the step limit, or a failure of
- * the policy or the environment, which is an end too and names its cause.
+ * Follows the policy to an end: the environment's, an action that cannot be taken back, the step
+ * limit, or a failure of the policy or the environment, which is an end too and names its cause.
  */
 export async function rollout(session: Session, options: RolloutOptions): Promise<RolloutResult> {
   const { benchmark, taskId, intent, signal } = session.problem;
@@ -63,6 +63,10 @@ export async function rollOn(
       recorder.charge(reply.usage);
       const [proposal] = reply.proposals;
       if (proposal === undefined) return recorder.end('failed', 'the policy proposed no action');
+      if (environment.isIrreversible?.(proposal.action) === true) {
+        recorder.addPending(proposal);
+        return recorder.end('pending');
+      }
       const result = await session.step(environment, proposal.action);
       if (typeof result === 'string') return result;
       recorder.add(proposal, result);

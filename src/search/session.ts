@@ -84,8 +84,12 @@ export class Session {
     }
   }
 
+  /** Takes an action in an environment of a search, which must be one that can be taken back. */
   async step(environment: Environment, action: string): Promise<StepResult | StopReason> {
     const { signal } = this.problem;
+    if (environment.isIrreversible?.(action) === true) {
+      throw new Error(`A search must not take "${action}": it cannot be taken back`);
+    }
     const refusal = this.#spend(ONE_STEP);
     if (refusal !== undefined) return refusal;
     try {

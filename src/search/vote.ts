@@ -1,5 +1,5 @@
 import type { Candidate } from '../core/planner.ts';
-import type { Trajectory } from '../core/trajectory.ts';
+import { isComplete, type Trajectory } from '../core/trajectory.ts';
 import { rank } from './ranking.ts';
 
 export interface Ballot {
@@ -49,5 +49,5 @@ export function rewardWeights(
 }
 
 function mayVote({ trajectory, objective }: Candidate): boolean {
-  return trajectory.end === 'finished' && objective?.feasible !== false;
+  return isComplete(trajectory) && objective?.feasible !== false;
 }
