@@ -13,7 +13,7 @@ import { ruleBasedReflector } from '../src/search/rule-based-reflector.ts';
 import { secureEnd } from '../src/search/secure-end.ts';
 import { selectUct, type SelectEdge } from '../src/search/selection.ts';
 import { Session } from '../src/search/session.ts';
-import { childOf, type Tree } from '../src/search/tree.ts';
+import { childOf, NO_NODE, type Tree } from '../src/search/tree.ts';
 import { sufficesFrom, thresholdFor } from './sufficient.ts';
 
 export interface LatsOptions {
@@ -93,13 +93,14 @@ export function createLats(options: LatsOptions = {}): Planner {
   };
 }
 
-/** Selection: down the tree to a state at which the policy was not asked yet. */
+/** Selection: down the tree to a state that was not expanded yet. */
 function selectLeaf(tree: Tree, select: SelectEdge): number {
-  let at = tree.root;
-  for (let node = tree.nodes[at]!; node.actions.length > 0; node = tree.nodes[at]!) {
-    at = childOf(node, select(tree, at));
+  for (let at = tree.root; ;) {
+    const node = tree.nodes[at]!;
+    const next = node.actions.length === 0 ? NO_NODE : childOf(node, select(tree, at));
+    if (next === NO_NODE) return at;
+    at = next;
   }
-  return at;
 }
 
 /** Expansion, evaluation and simulation: on by the most valuable of the new states, to an end. */

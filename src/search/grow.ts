@@ -1,8 +1,9 @@
 import type { StopReason } from '../core/budget.ts';
 import type { GrowingTree } from './growing-tree.ts';
+import { childOf, NO_NODE } from './tree.ts';
 
 export interface Growth {
-  /** The nodes that are new, in the order of their parents and actions, all of them judged. */
+  /** The nodes behind, in the order of their parents and actions, all of them judged. */
   readonly children: readonly number[];
   /** Why it stopped before all was done; what was done by then is in `children`, judged or not. */
   readonly stop?: StopReason | undefined;
@@ -10,7 +11,7 @@ export interface Growth {
 
 /**
  * Asks for actions at these nodes, takes every one of them, and has all that is new judged in one
- * request.
+ * request. What a tree that is gone on with knows already is neither asked for nor taken again.
  */
 export async function grow(growing: GrowingTree, nodes: readonly number[]): Promise<Growth> {
   return judged(growing, await openAll(growing, nodes));
@@ -40,14 +41,16 @@ async function openAll(
   nodes: readonly number[],
   proposals?: number,
 ): Promise<Growth> {
-  const refusal = await growing.expand(nodes, proposals);
+  const unasked = nodes.filter((index) => growing.node(index).actions.length === 0);
+  const refusal = unasked.length > 0 ? await growing.expand(unasked, proposals) : undefined;
   if (refusal !== undefined) return { children: [], stop: refusal };
   const children: number[] = [];
   let stop: StopReason | undefined;
   for (const parent of nodes) {
     for (let edge = 0; edge < growing.node(parent).actions.length; edge += 1) {
       if (stop !== undefined || growing.node(parent).end === 'failed') break;
-      const child = await growing.open(parent, edge);
+      const known = childOf(growing.node(parent), edge);
+      const child = known === NO_NODE ? await growing.open(parent, edge) : known;
       if (typeof child === 'number') children.push(child);
       else if (child !== 'diverged') stop = child;
     }

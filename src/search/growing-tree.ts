@@ -9,6 +9,7 @@ import { isComplete, type Trajectory } from '../core/trajectory.ts';
 import { NO_USAGE } from '../core/usage.ts';
 import { endedEvent, scoredEvent } from './events.ts';
 import { inOrder } from './in-order.ts';
+import { LiveProgress, searchFrom, type SavedSearch } from './live-progress.ts';
 import { Positions } from './positions.ts';
 import { Recorder } from './recorder.ts';
 import { rollOn, type FirstProposal } from './rollout.ts';
@@ -56,7 +57,17 @@ export class GrowingTree {
     this.#options = options;
   }
 
+  /** A tree that begins at the start, or where the problem's progress ends. */
   static async plant(session: Session, options: GrowthOptions): Promise<GrowingTree> {
+    const { progress } = session.problem;
+    if (progress !== undefined) {
+      const growing = await GrowingTree.replant(session, options, searchFrom(progress));
+      const { tree, candidates, positions } = growing;
+      if (progress instanceof LiveProgress) {
+        progress.search = { tree, candidates, observations: positions.observations };
+      }
+      return growing;
+    }
     const positions = await Positions.open(session, (start) => createTree(pageOf(start)));
     return new GrowingTree(session, positions, options);
   }
@@ -65,10 +76,12 @@ export class GrowingTree {
   static async replant(
     session: Session,
     options: GrowthOptions,
-    saved: { readonly tree: Tree; readonly candidates: readonly Candidate[] },
+    { tree, candidates, observations }: SavedSearch,
   ): Promise<GrowingTree> {
-    const growing = new GrowingTree(session, await Positions.reopen(session, saved.tree), options);
-    growing.candidates.push(...saved.candidates);
+    const positions = await Positions.reopen(session, tree, observations);
+    const growing = new GrowingTree(session, positions, options);
+    growing.candidates.push(...candidates);
+    growing.isSecured = candidates.some(({ trajectory }) => isComplete(trajectory));
     return growing;
   }
 

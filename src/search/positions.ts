@@ -1,6 +1,6 @@
 import type { StopReason } from '../core/budget.ts';
 import type { Environment, StepResult } from '../core/environment.ts';
-import { pageOf, type Observation } from '../core/observation.ts';
+import { pageOf, type Observation, type Page } from '../core/observation.ts';
 import type { Session } from './session.ts';
 import { actionsTo, addChild, NO_NODE, type Tree } from './tree.ts';
 
@@ -28,7 +28,7 @@ export class Positions {
   /** The one environment of kinds other than `clone`, and the node at which it stands. */
   #live: { readonly environment: Environment; at: number } | undefined;
   /** What may be done at the nodes that are not expanded yet. */
-  readonly #observations: (Observation | undefined)[] = [];
+  readonly observations: (Observation | undefined)[] = [];
 
   private constructor(session: Session, tree: Tree) {
     this.#session = session;
@@ -40,17 +40,22 @@ export class Positions {
     const environment = session.problem.openEnvironment();
     const start = await environment.reset({ signal: session.problem.signal });
     const positions = new Positions(session, treeOf(start));
-    positions.#observations[0] = start;
+    positions.observations[0] = start;
     await positions.#keep(0, environment);
     return positions;
   }
 
   /** Goes on with a tree that was saved. What is not kept any more is replayed when it is needed. */
-  static async reopen(session: Session, tree: Tree): Promise<Positions> {
+  static async reopen(
+    session: Session,
+    tree: Tree,
+    observations: readonly (Observation | undefined)[] = [],
+  ): Promise<Positions> {
     const positions = new Positions(session, tree);
+    positions.observations.push(...observations);
     const environment = session.problem.openEnvironment();
     const start = await environment.reset({ signal: session.problem.signal });
-    const divergence = positions.#compare(0, pageOf(start).text);
+    const divergence = positions.#compare(0, start);
     if (divergence === undefined) await positions.#keep(0, environment);
     else await environment.close();
     return positions;
@@ -67,12 +72,12 @@ export class Positions {
 
   /** What is seen at a node, with the available actions as far as they are still needed. */
   observationAt(index: number): Observation {
-    return this.#observations[index] ?? this.#tree.nodes[index]!.page;
+    return this.observations[index] ?? this.#tree.nodes[index]!.page;
   }
 
   /** Forgets the available actions of a node that has been asked for. */
   forget(index: number): void {
-    this.#observations[index] = undefined;
+    this.observations[index] = undefined;
   }
 
   /**
@@ -99,7 +104,7 @@ export class Positions {
     const end = done ? 'finished' : isLast ? 'truncated' : 'unfinished';
     const child = addChild(this.#tree, from, edge, { page, facts, end });
     if (end === 'unfinished') {
-      if (page !== observation) this.#observations[child] = observation;
+      if (page !== observation) this.observations[child] = observation;
       await this.#keep(child, environment);
     } else {
       await this.release(environment);
@@ -163,24 +168,24 @@ export class Positions {
 
   async #replay(environment: Environment, index: number): Promise<Refusal | undefined> {
     const start = await environment.reset({ signal: this.#session.problem.signal });
-    let page = pageOf(start);
+    let page: Page = start;
     let at = 0;
     for (const action of actionsTo(this.#tree, index)) {
-      const divergence = this.#compare(at, page.text);
+      const divergence = this.#compare(at, page);
       if (divergence !== undefined) return divergence;
       const result: StepResult | StopReason = await this.#session.step(environment, action);
       if (typeof result === 'string') return result;
       const node = this.#tree.nodes[at]!;
       at = node.children![node.actions.indexOf(action)]!;
-      page = pageOf(result.observation);
+      page = result.observation;
     }
-    return this.#compare(at, page.text);
+    return this.#compare(at, page);
   }
 
-  #compare(node: number, seen: string): 'diverged' | undefined {
-    const expected = this.#tree.nodes[node]!.page.text;
-    if (seen === expected) return undefined;
-    this.divergences.push({ node, expected, seen });
+  #compare(node: number, seen: Page): 'diverged' | undefined {
+    const expected = this.#tree.nodes[node]!.page;
+    if (this.#session.repeats(expected, seen)) return undefined;
+    this.divergences.push({ node, expected: expected.text, seen: seen.text });
     return 'diverged';
   }
 }

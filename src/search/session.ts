@@ -5,6 +5,7 @@ import type { Candidate, PlanningProblem, PlanResult } from '../core/planner.ts'
 import type { PolicyContext, PolicyReply, ProposeOptions } from '../core/policy.ts';
 import type { ReflectOptions, Reflector, ReflectorReply } from '../core/reflector.ts';
 import type { Score } from '../core/reward-model.ts';
+import type { Page } from '../core/observation.ts';
 import { contentKey, type Trajectory } from '../core/trajectory.ts';
 import { rank } from './ranking.ts';
 
@@ -17,6 +18,8 @@ const ONE_STEP: Partial<Spend> = Object.freeze({ environmentSteps: 1 });
  */
 export class Session {
   readonly problem: PlanningProblem;
+  /** Pages that were not as before when actions were taken again. */
+  divergences = 0;
   readonly #scores = new Map<string, Score>();
 
   constructor(problem: PlanningProblem) {
@@ -101,6 +104,13 @@ export class Session {
     }
   }
 
+  /** Whether a page is what it was when the same actions were taken before; counts those that are not. */
+  repeats(expected: Page, seen: Page): boolean {
+    if (seen.text === expected.text) return true;
+    this.divergences += 1;
+    return false;
+  }
+
   /**
    * Scores trajectories in one batch. Equal trajectories are scored, and paid for, once per
    * session.
@@ -148,7 +158,8 @@ export class Session {
     ranking: PlanResult['ranking'],
     stopReason: StopReason,
   ): PlanResult {
-    return { best: candidates[0], candidates, ranking, stopReason, spent: this.spent };
+    const { spent, divergences } = this;
+    return { best: candidates[0], candidates, ranking, stopReason, spent, divergences };
   }
 
   #spend(cost: Partial<Spend>): StopReason | undefined {
