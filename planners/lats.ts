@@ -28,7 +28,7 @@ export interface LatsOptions {
   readonly threshold?: number | undefined;
   /** How many failed ends are remembered, the last ones; 3 in the published code. */
   readonly remembered?: number | undefined;
-  /** Makes something of a failed end. If absent, a rule that says what was tried. */
+  /** Makes something of a failed end. If absent, the problem's, or a rule that says what was tried. */
   readonly reflector?: Reflector | undefined;
 }
 
@@ -50,13 +50,13 @@ export function createLats(options: LatsOptions = {}): Planner {
   };
   const select = selectUct({ c: requireNumber('c', options.c ?? 1, 0) });
   if (options.threshold !== undefined) requireNumber('threshold', options.threshold);
-  const reflector = options.reflector ?? ruleBasedReflector;
 
   async function* run(problem: PlanningProblem): EventBatches<PlanResult> {
     const session = new Session(problem);
     const growing = await GrowingTree.plant(session, growth);
     const { tree } = growing;
     const suffices = sufficesFrom(thresholdFor(problem, options.threshold));
+    const reflector = options.reflector ?? problem.reflector ?? ruleBasedReflector;
     let memory: readonly RememberedTrial[] = [];
     try {
       for (let k = 0; k < trajectories && !tree.nodes[tree.root]!.exhausted; k += 1) {
@@ -89,6 +89,7 @@ export function createLats(options: LatsOptions = {}): Planner {
     name: 'lats',
     summary: 'tree search that follows each new branch to its end and learns from failed ones',
     needsReward: true,
+    reflects: true,
     plan: (problem) => oneByOne(run(problem)),
   };
 }

@@ -27,7 +27,7 @@ export interface ReflexionOptions {
   readonly remembered?: number | undefined;
   /** Of the trials after the first, which is made at 0. 0 if absent: then only memory changes them. */
   readonly temperature?: number | undefined;
-  /** Makes something of a failed trial. If absent, a rule that says what was tried. */
+  /** Makes something of a failed trial. If absent, the problem's, or a rule that says what was tried. */
   readonly reflector?: Reflector | undefined;
 }
 
@@ -50,7 +50,6 @@ export function createReflexion(options: ReflexionOptions = {}): Planner {
     options.temperature ?? DEFAULTS.temperature,
   );
   if (options.threshold !== undefined) requireNumber('threshold', options.threshold);
-  const reflector = options.reflector ?? ruleBasedReflector;
 
   async function* runTrials(
     session: Session,
@@ -58,6 +57,7 @@ export function createReflexion(options: ReflexionOptions = {}): Planner {
   ): AsyncGenerator<TraceEvent, StopReason, undefined> {
     const { problem } = session;
     const suffices = sufficesFrom(thresholdFor(problem, options.threshold));
+    const reflector = options.reflector ?? problem.reflector ?? ruleBasedReflector;
     let memory: readonly RememberedTrial[] = [];
     for (let trial = 0; trial < trials; trial += 1) {
       const rng = problem.rng.fork(`trial-${trial}`);
@@ -88,6 +88,7 @@ export function createReflexion(options: ReflexionOptions = {}): Planner {
     name: 'reflexion',
     summary: 'trials in sequence, each told what was wrong with the last ones',
     needsReward: true,
+    reflects: true,
     async *plan(problem) {
       const session = new Session(problem);
       const candidates: Candidate[] = [];

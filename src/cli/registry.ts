@@ -1,9 +1,10 @@
 import type { Benchmark } from '../core/benchmark.ts';
 import type { PlannerFactory } from '../core/planner-factory.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Reflector } from '../core/reflector.ts';
 
-/** What the command line passes on to a policy that asks a chat model. */
-export interface ChatPolicyOptions {
+/** What the command line passes on to whoever asks a chat model. */
+export interface ChatOptions {
   /** `provider:MODEL`, such as `openai:gpt-5-mini`. */
   readonly model: string;
   readonly baseUrl?: string | undefined;
@@ -17,11 +18,13 @@ export interface ChatPolicyOptions {
 export interface BenchmarkEntry {
   readonly benchmark: Benchmark;
   /** A policy that asks a chat model with the prompts of this benchmark. Throws `InputError`. */
-  chatPolicy(options: ChatPolicyOptions): Promise<Policy>;
+  chatPolicy(options: ChatOptions): Promise<Policy>;
 }
 
 /** What the command line can offer. It knows none of these by itself: the composition names them. */
 export interface Registry {
   readonly benchmarks: readonly BenchmarkEntry[];
   readonly planners: readonly PlannerFactory[];
+  /** A reflector that asks a chat model. Throws `InputError`. */
+  chatReflector(options: ChatOptions): Promise<Reflector>;
 }

@@ -3,6 +3,7 @@ import type { Environment } from './environment.ts';
 import type { Objective, ObjectiveValue } from './objective.ts';
 import type { Policy } from './policy.ts';
 import type { Progress } from './progress.ts';
+import type { Reflector } from './reflector.ts';
 import type { RewardModel, Score } from './reward-model.ts';
 import type { Rng } from './rng.ts';
 import type { TraceEvent } from './trace.ts';
@@ -26,6 +27,8 @@ export interface PlanningProblem {
   answerOf(trajectory: Trajectory): string;
   readonly policy: Policy;
   readonly reward?: RewardModel | undefined;
+  /** Makes something of attempts that failed, for planners that learn from them. */
+  readonly reflector?: Reflector | undefined;
   readonly objective: Objective;
   /** The account of this run. Every call is paid from it. */
   readonly ledger: Ledger;
@@ -69,6 +72,8 @@ export interface Planner {
   readonly summary: string;
   /** True when it cannot work without a reward model. */
   readonly needsReward: boolean;
+  /** True when it has failed attempts reflected on; not, if absent. */
+  readonly reflects?: boolean | undefined;
   plan(problem: PlanningProblem): AsyncGenerator<TraceEvent, PlanResult, undefined>;
 }
 
