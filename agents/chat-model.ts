@@ -26,12 +26,16 @@ export interface ChatModelOptions {
   readonly apiKey?: string | undefined;
   /** The most tokens of one choice, private reasoning included. */
   readonly maxCompletionTokens?: number | undefined;
+  /** The option of the command line by which it was named, for errors; `--policy` if absent. */
+  readonly option?: string | undefined;
   /** Where the variables are read. Default: those of the process. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** Room for a thought of a few sentences and an action. */
 export const DEFAULT_MAX_COMPLETION_TOKENS = 256;
+
+const NAMING_OPTION = '--policy';
 
 /** Sent to servers that were given by their address alone: local ones need no key. */
 const PLACEHOLDER_KEY = 'none';
@@ -45,11 +49,11 @@ export async function openChatModel(
   name: string,
   options: ChatModelOptions = {},
 ): Promise<ChatModelFactory> {
-  const { environment = process.env } = options;
+  const { environment = process.env, option = NAMING_OPTION } = options;
   const [, provider, model] = /^([^:\s]+):(\S+)$/.exec(name) ?? [];
   if (provider === undefined || model === undefined) {
     throw new InputError({
-      place: { option: '--policy' },
+      place: { option },
       problem: `"${name}" is not a chat model`,
       remedy: 'Name it as provider:MODEL, such as openai:gpt-5-mini',
     });
@@ -70,10 +74,10 @@ export async function openChatModel(
  * a request that brought no choices.
  */
 async function openOpenAi(model: string, options: ChatModelOptions): Promise<ChatModelFactory> {
-  const { baseUrl, apiKey, maxCompletionTokens } = options;
+  const { baseUrl, apiKey, maxCompletionTokens, option = NAMING_OPTION } = options;
   if (apiKey === undefined && baseUrl === undefined) {
     throw new InputError({
-      place: { option: '--policy' },
+      place: { option },
       problem: `openai:${model} needs a key`,
       remedy: 'Set OPENAI_API_KEY, or give --base-url with the address of a server of your own',
     });
@@ -100,14 +104,14 @@ async function openOpenAi(model: string, options: ChatModelOptions): Promise<Cha
 async function openOther(
   provider: string,
   model: string,
-  { baseUrl, apiKey, maxCompletionTokens }: ChatModelOptions,
+  { baseUrl, apiKey, maxCompletionTokens, option = NAMING_OPTION }: ChatModelOptions,
 ): Promise<ChatModelFactory> {
   const universal = await import('langchain/chat_models/universal');
   const packages: Readonly<Record<string, { readonly package: string }>> =
     universal.MODEL_PROVIDER_CONFIG;
   if (!Object.hasOwn(packages, provider)) {
     throw new InputError({
-      place: { option: '--policy' },
+      place: { option },
       problem: `there is no provider "${provider}" of chat models`,
       remedy: `Known: ${Object.keys(packages).join(', ')}`,
     });
@@ -127,7 +131,7 @@ async function openOther(
   } catch (cause) {
     const isMissing = describeCause(cause).startsWith('Unable to import');
     throw new InputError({
-      place: { option: '--policy' },
+      place: { option },
       problem: isMissing
         ? `the package for provider "${provider}" is not installed`
         : `${provider}:${model} cannot be opened: ${describeCause(cause)}`,

@@ -1,4 +1,5 @@
 import type { Candidate, Planner, PlanningProblem } from '../src/core/planner.ts';
+import { isComplete } from '../src/core/trajectory.ts';
 import { searchEndedEvent } from '../src/search/events.ts';
 import { requireCount, requireNumber, requireTemperature } from '../src/search/option-check.ts';
 import { sampleCandidates } from '../src/search/sample-candidates.ts';
@@ -87,7 +88,7 @@ function largestValueOf({ reward, objective }: PlanningProblem): number {
 /** The best value so far, of what could be chosen; -Infinity when nothing could. */
 function bestOf(candidates: readonly Candidate[]): number {
   const totals = candidates
-    .filter(({ trajectory }) => trajectory.end === 'finished')
+    .filter(({ trajectory }) => isComplete(trajectory))
     .map(({ objective }) => (objective?.feasible === true ? objective.total : -Infinity));
   return Math.max(...totals);
 }

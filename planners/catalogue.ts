@@ -4,10 +4,12 @@ import { createBeam, createTreeOfThoughts } from './beam.ts';
 import { createBestFirst } from './best-first.ts';
 import { createBestOfN } from './best-of-n.ts';
 import { createGreedy } from './greedy.ts';
+import { createLats } from './lats.ts';
 import { createArmapM, createGumbel, createPuct, createUct } from './mcts.ts';
 import { createReflexion, type ReflexionOptions } from './reflexion.ts';
 import { createSampling } from './sampling.ts';
 import { createSelfConsistency, createWeightedSelfConsistency } from './self-consistency.ts';
+import { createValueGuidedBeam } from './value-guided-beam.ts';
 
 const option = (name: string, summary: string, value: OptionValue): PlannerOption => ({
   name,
@@ -72,6 +74,12 @@ export const planners: readonly PlannerFactory[] = [
   ),
   entry(createBeam, [width(8), proposals, temperature]),
   entry(createTreeOfThoughts, [width(5), proposals, temperature]),
+  entry(createValueGuidedBeam, [
+    option('beams', 'beams kept, each with one vote', 8),
+    option('width', 'blocks sampled for each beam', 2),
+    option('block', 'actions of a block', 2),
+    temperature,
+  ]),
   entry(createBestFirst, [
     option('expansions', 'states expanded at most', 200),
     proposals,
@@ -117,4 +125,11 @@ export const planners: readonly PlannerFactory[] = [
     ],
   ),
   entry(createArmapM, [simulations(100), leaves]),
+  entry(createLats, [
+    option('trajectories', 'followed to an end at most', 30),
+    { ...proposals, default: 5 },
+    temperature,
+    c(1),
+    option('remembered', 'failed ends that are remembered', 3),
+  ]),
 ];

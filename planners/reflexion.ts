@@ -10,6 +10,7 @@ import { rollout } from '../src/search/rollout.ts';
 import { ruleBasedReflector } from '../src/search/rule-based-reflector.ts';
 import { scoreInto } from '../src/search/score-into.ts';
 import { Session } from '../src/search/session.ts';
+import { sufficesFrom, thresholdFor } from './sufficient.ts';
 
 export interface ReflexionOptions {
   /** The most trials. 10 if absent, as ARMAP-R. */
@@ -26,11 +27,11 @@ export interface ReflexionOptions {
   readonly remembered?: number | undefined;
   /** Of the trials after the first, which is made at 0. 0 if absent: then only memory changes them. */
   readonly temperature?: number | undefined;
-  /** Makes something of a failed trial. If absent, a rule that says what was tried. */
+  /** Makes something of a failed trial. If absent, the problem's, or a rule that says what was tried. */
   readonly reflector?: Reflector | undefined;
 }
 
-const DEFAULTS = { trials: 10, threshold: 0.9, remembered: 9, temperature: 0 } as const;
+const DEFAULTS = { trials: 10, remembered: 9, temperature: 0 } as const;
 
 /**
  * Reflexion (Shinn et al. 2023, arXiv 2303.11366) with the reward as its judge, ARMAP-R in arXiv
@@ -49,15 +50,14 @@ export function createReflexion(options: ReflexionOptions = {}): Planner {
     options.temperature ?? DEFAULTS.temperature,
   );
   if (options.threshold !== undefined) requireNumber('threshold', options.threshold);
-  const reflector = options.reflector ?? ruleBasedReflector;
 
   async function* runTrials(
     session: Session,
     candidates: Candidate[],
   ): AsyncGenerator<TraceEvent, StopReason, undefined> {
     const { problem } = session;
-    const isCalibrated = problem.reward?.calibrated === true;
-    const threshold = options.threshold ?? (isCalibrated ? DEFAULTS.threshold : Infinity);
+    const suffices = sufficesFrom(thresholdFor(problem, options.threshold));
+    const reflector = options.reflector ?? problem.reflector ?? ruleBasedReflector;
     let memory: readonly RememberedTrial[] = [];
     for (let trial = 0; trial < trials; trial += 1) {
       const rng = problem.rng.fork(`trial-${trial}`);
@@ -71,7 +71,7 @@ export function createReflexion(options: ReflexionOptions = {}): Planner {
       const refusal = yield* scoreInto(candidates, session, [trajectory]);
       if (refusal !== undefined) return refusal;
       const judged = candidates.at(-1)!;
-      if (suffices(judged, threshold)) return 'completed';
+      if (suffices(judged)) return 'completed';
       if (judged.score === undefined || trial === trials - 1) continue;
       const lesson = yield* reflectOn(
         session,
@@ -88,6 +88,7 @@ export function createReflexion(options: ReflexionOptions = {}): Planner {
     name: 'reflexion',
     summary: 'trials in sequence, each told what was wrong with the last ones',
     needsReward: true,
+    reflects: true,
     async *plan(problem) {
       const session = new Session(problem);
       const candidates: Candidate[] = [];
@@ -97,10 +98,4 @@ export function createReflexion(options: ReflexionOptions = {}): Planner {
       return result;
     },
   };
-}
-
-/** Whether a trial came to its end, keeps all constraints, and is likely enough a success. */
-function suffices({ trajectory, score, objective }: Candidate, threshold: number): boolean {
-  if (trajectory.end !== 'finished' || score === undefined) return false;
-  return score.value >= threshold && objective?.feasible !== false;
 }

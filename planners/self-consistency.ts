@@ -4,7 +4,7 @@ import { requireCount, requireTemperature } from '../src/search/option-check.ts'
 import { sampleCandidates } from '../src/search/sample-candidates.ts';
 import { sampleTrajectories } from '../src/search/sample.ts';
 import { Session } from '../src/search/session.ts';
-import { rankByVotes } from '../src/search/vote.ts';
+import { rankByVotes, rewardWeights } from '../src/search/vote.ts';
 import { SAMPLING_TEMPERATURE, type SamplingOptions } from './sampling.ts';
 
 /**
@@ -54,27 +54,12 @@ export function createWeightedSelfConsistency(options: SamplingOptions): Planner
       const { candidates, stopReason } = yield* sampleCandidates(session, rules);
       const ordered = rankByVotes(candidates, {
         answerOf: (trajectory) => problem.answerOf(trajectory),
-        weightOf: voteWeights(candidates, problem.reward?.calibrated === true),
+        weightOf: rewardWeights(candidates, problem.reward?.calibrated === true),
       });
       yield searchEndedEvent(stopReason, ordered[0]);
       return session.finishOrdered(ordered, 'voted', stopReason);
     },
   };
-}
-
-/**
- * What a vote counts: the probability of success, where the reward is calibrated. Else the strength
- * in the model of Bradley and Terry (1952), exp(value), relative to the strongest: a constant added
- * to all scores changes no weight. What nobody scored has no weight.
- */
-function voteWeights(
-  candidates: readonly Candidate[],
-  isCalibrated: boolean,
-): (candidate: Candidate) => number {
-  const values = candidates.flatMap(({ score }) => (score === undefined ? [] : [score.value]));
-  const highest = Math.max(...values);
-  const weight = (value: number) => (isCalibrated ? value : Math.exp(value - highest));
-  return ({ score }) => (score === undefined ? 0 : weight(score.value));
 }
 
 function samplingRules(options: SamplingOptions): { count: number; temperature: number } {

@@ -8,7 +8,9 @@ import { problemFor } from '../src/search/problem.ts';
 import { createMockPolicy, createMockReward, foldTrace, PathGame } from '../src/testing/index.ts';
 import { createBeam, createTreeOfThoughts } from './beam.ts';
 import { createBestFirst } from './best-first.ts';
+import { createLats } from './lats.ts';
 import { createArmapM, createGumbel, createPuct, createUct } from './mcts.ts';
+import { createValueGuidedBeam } from './value-guided-beam.ts';
 
 const planners: readonly (readonly [string, Planner])[] = [
   ['uct', createUct({ simulations: 30 })],
@@ -21,6 +23,8 @@ const planners: readonly (readonly [string, Planner])[] = [
   ['best-first', createBestFirst({ expansions: 8 })],
   ['beam', createBeam({ width: 2 })],
   ['tree-of-thoughts', createTreeOfThoughts({ width: 3 })],
+  ['value-guided-beam', createValueGuidedBeam({ beams: 2 })],
+  ['lats', createLats({ trajectories: 4, proposals: 3 })],
 ];
 
 const liking = ({ final }: Trajectory) =>

@@ -1,30 +1,37 @@
 import { openChatModel } from '../agents/chat-model.ts';
 import { createReactPolicy } from '../agents/react.ts';
+import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
 import { planners } from '../planners/index.ts';
-import type { Registry } from '../src/cli/registry.ts';
+import type { ChatOptions, Registry } from '../src/cli/registry.ts';
+
+/** What every part that asks a chat model is made with. */
+async function chatParts({ model, baseUrl, price, ...rest }: ChatOptions, option: string) {
+  const { maxCompletionTokens, environment } = rest;
+  return {
+    name: model,
+    model: await openChatModel(model, { baseUrl, maxCompletionTokens, environment, option }),
+    maxCompletionTokens,
+    ...(price === undefined
+      ? {}
+      : {
+          price: {
+            promptUsdPerMillionTokens: price[0],
+            completionUsdPerMillionTokens: price[1],
+          },
+        }),
+  };
+}
 
 /** Everything that the command line offers. */
 export const registry: Registry = {
   benchmarks: [
     {
       benchmark: game24,
-      chatPolicy: async ({ model, baseUrl, price, maxCompletionTokens, environment }) =>
-        createReactPolicy({
-          name: model,
-          model: await openChatModel(model, { baseUrl, maxCompletionTokens, environment }),
-          prompt: game24Prompt,
-          maxCompletionTokens,
-          ...(price === undefined
-            ? {}
-            : {
-                price: {
-                  promptUsdPerMillionTokens: price[0],
-                  completionUsdPerMillionTokens: price[1],
-                },
-              }),
-        }),
+      chatPolicy: async (options) =>
+        createReactPolicy({ ...(await chatParts(options, '--policy')), prompt: game24Prompt }),
     },
   ],
   planners,
+  chatReflector: async (options) => createChatReflector(await chatParts(options, '--reflector')),
 };

@@ -42,10 +42,12 @@ export type {
 export type { PlannerFactory, PlannerOption, OptionValue } from './core/planner-factory.ts';
 export type { Reflector, ReflectOptions, ReflectorReply } from './core/reflector.ts';
 export type { RewardModel, Score } from './core/reward-model.ts';
+export type { Progress } from './core/progress.ts';
 export { createRng, type Rng } from './core/rng.ts';
 export type { TraceEvent } from './core/trace.ts';
 export {
   contentKey,
+  isComplete,
   prefixOf,
   trajectorySchema,
   type Facts,
@@ -109,6 +111,12 @@ export { createScoreMemory, type ScoreStore } from './reward/score-store.ts';
 export { watchRange } from './reward/watch-range.ts';
 export { weightedRewards, type WeightedReward } from './reward/weighted-rewards.ts';
 
+export {
+  actInLiveEnvironment,
+  type ApprovalRequest,
+  type LiveEnvironment,
+  type LiveResult,
+} from './search/act-live.ts';
 export { backUp, normalise, type Backup } from './search/backup.ts';
 export { conclude } from './search/conclude.ts';
 export { oneByOne, type EventBatches } from './search/events.ts';

@@ -62,11 +62,20 @@ export function parseBudget(text: string): Budget {
  */
 export function requirePrice(
   budget: Budget,
-  { policy, price }: { readonly policy: string; readonly price?: unknown },
+  {
+    policy,
+    reflector = '',
+    price,
+  }: {
+    readonly policy: string;
+    readonly reflector?: string | undefined;
+    readonly price?: unknown;
+  },
 ): void {
-  if (budget.costUsd === undefined || price !== undefined || !isChatModel(policy)) return;
+  const model = [policy, reflector].find(isChatModel);
+  if (budget.costUsd === undefined || price !== undefined || model === undefined) return;
   throw refuse(
-    `usd is limited, but what ${policy} costs is not known`,
+    `usd is limited, but what ${model} costs is not known`,
     'Give --price IN,OUT, the USD for a million prompt and completion tokens',
   );
 }

@@ -2,8 +2,11 @@ import type { Benchmark } from '../core/benchmark.ts';
 import { InputError } from '../core/errors.ts';
 import { nearestName } from '../core/nearest-name.ts';
 import type { PlannerFactory } from '../core/planner-factory.ts';
+import type { Planner } from '../core/planner.ts';
 import type { Policy } from '../core/policy.ts';
-import type { BenchmarkEntry, ChatPolicyOptions, Registry } from './registry.ts';
+import type { Reflector } from '../core/reflector.ts';
+import { ruleBasedReflector } from '../search/rule-based-reflector.ts';
+import type { BenchmarkEntry, ChatOptions, Registry } from './registry.ts';
 
 /** Finds a choice by its name, or says which names there are and which is nearest. */
 export function choose<T>(
@@ -46,7 +49,7 @@ export function choosePlanners(registry: Registry, names: string): PlannerFactor
 export async function choosePolicy(
   entry: BenchmarkEntry,
   name: string,
-  options: Omit<ChatPolicyOptions, 'model'>,
+  options: Omit<ChatOptions, 'model'>,
 ): Promise<Policy> {
   if (isChatModel(name)) return entry.chatPolicy({ ...options, model: name });
   const { policies }: Benchmark = entry.benchmark;
@@ -55,6 +58,33 @@ export async function choosePolicy(
     option: '--policy',
     nameOf: ([key]) => key,
   })[1].create();
+}
+
+/**
+ * The rules, or a chat model as `provider:MODEL`; undefined when none was asked for. Throws
+ * `InputError` when none of the planners would ask it.
+ */
+export async function chooseReflector(
+  registry: Registry,
+  name: string | undefined,
+  planners: readonly Planner[],
+  options: Omit<ChatOptions, 'model'>,
+): Promise<Reflector | undefined> {
+  if (name === undefined) return undefined;
+  if (!planners.some(({ reflects }) => reflects === true)) {
+    throw new InputError({
+      place: { option: '--reflector' },
+      problem: 'none of the planners reflects on failed attempts',
+      remedy: 'Give --planner reflexion or lats, or leave it out',
+    });
+  }
+  if (isChatModel(name)) return registry.chatReflector({ ...options, model: name });
+  if (name === ruleBasedReflector.name) return ruleBasedReflector;
+  throw new InputError({
+    place: { option: '--reflector' },
+    problem: `there is no reflector "${name}"`,
+    remedy: `Known: ${ruleBasedReflector.name}, openai:MODEL`,
+  });
 }
 
 /** Whether a policy is named as `provider:MODEL`, such as `openai:gpt-5-mini`. */

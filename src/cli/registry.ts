@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import type { Benchmark } from '../core/benchmark.ts';
 import type { PlannerFactory } from '../core/planner-factory.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Reflector } from '../core/reflector.ts';
 import type { CommandContext } from './context.ts';
 
-/** What the command line passes on to a policy that asks a chat model. */
-export interface ChatPolicyOptions {
+/** What the command line passes on to whoever asks a chat model. */
+export interface ChatOptions {
   /** `provider:MODEL`, such as `openai:gpt-5-mini`. */
   readonly model: string;
   readonly baseUrl?: string | undefined;
@@ -19,7 +20,7 @@ export interface ChatPolicyOptions {
 export interface BenchmarkEntry {
   readonly benchmark: Benchmark;
   /** A policy that asks a chat model with the prompts of this benchmark. Throws `InputError`. */
-  chatPolicy(options: ChatPolicyOptions): Promise<Policy>;
+  chatPolicy(options: ChatOptions): Promise<Policy>;
   /** Adds the benchmark's own command: `armap webshop serve`. */
   addCommands?(program: Command, context: CommandContext): void;
 }
@@ -28,4 +29,6 @@ export interface BenchmarkEntry {
 export interface Registry {
   readonly benchmarks: readonly BenchmarkEntry[];
   readonly planners: readonly PlannerFactory[];
+  /** A reflector that asks a chat model. Throws `InputError`. */
+  chatReflector(options: ChatOptions): Promise<Reflector>;
 }

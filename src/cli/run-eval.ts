@@ -12,7 +12,7 @@ import { openReward } from '../reward/open-reward.ts';
 import { openScoreFolder } from '../reward/score-folder.ts';
 import { rewardFor } from '../search/problem.ts';
 import { parseBudget, requirePrice } from './budget-option.ts';
-import { chooseBenchmark, choosePlanners, choosePolicy } from './choose.ts';
+import { chooseBenchmark, choosePlanners, choosePolicy, chooseReflector } from './choose.ts';
 import { Interrupted, warnOn, type CommandContext } from './context.ts';
 import { dataSettings, loadBenchmark, type DataFlags } from './load-benchmark.ts';
 import { createPlanners } from './planner-options.ts';
@@ -23,6 +23,7 @@ export interface EvalFlags extends PolicyFlags, ObjectiveFlags, DataFlags {
   readonly planner?: string;
   readonly plannerOption?: Readonly<Record<string, string>>;
   readonly reward?: string;
+  readonly reflector?: string;
   readonly scoreCache?: string;
   readonly budget?: string;
   readonly tasks: string;
@@ -60,6 +61,10 @@ export async function runEval(
   const set = await loadBenchmark(benchmark, flags);
   const tasks = selectTasks(set, flags.tasks);
   const policy = await choosePolicy(entry, flags.policy, { ...flags, environment });
+  const reflector = await chooseReflector(registry, flags.reflector, planners, {
+    ...flags,
+    environment,
+  });
   const reward =
     flags.reward === undefined
       ? undefined
@@ -85,6 +90,7 @@ export async function runEval(
       ...(flags.plannerOption === undefined
         ? {}
         : { plannerOptions: JSON.stringify(plannerOption) }),
+      ...(reflector === undefined ? {} : { reflector: reflector.name }),
       ...(flags.budget === undefined ? {} : { budget: JSON.stringify(budget) }),
     };
     const rows: ReportRow[] = [];
@@ -95,6 +101,7 @@ export async function runEval(
         planners,
         policy,
         reward,
+        reflector,
         objective,
         budget,
         rng: createRng(seed),

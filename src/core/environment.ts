@@ -41,7 +41,10 @@ export interface Environment {
     action: string,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Awaitable<StepResult>;
-  /** True for an action that cannot be taken back, such as a purchase on a real site. */
+  /**
+   * True for an action that cannot be taken back where the environment stands, such as a purchase on
+   * a real site. No search takes it: what leads there is a plan whose last action is `pending`.
+   */
   isIrreversible?(action: string): boolean;
   close(): Awaitable<void>;
 }

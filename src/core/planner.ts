@@ -2,6 +2,8 @@ import type { Ledger, Spend, StopReason } from './budget.ts';
 import type { Environment } from './environment.ts';
 import type { Objective, ObjectiveValue } from './objective.ts';
 import type { Policy } from './policy.ts';
+import type { Progress } from './progress.ts';
+import type { Reflector } from './reflector.ts';
 import type { RewardModel, Score } from './reward-model.ts';
 import type { Rng } from './rng.ts';
 import type { TraceEvent } from './trace.ts';
@@ -19,10 +21,14 @@ export interface PlanningProblem {
   readonly maxSteps: number;
   /** A fresh environment of this task, not yet reset. Whoever opens it closes it. */
   openEnvironment(): Environment;
+  /** Where the search begins, if not at the start; see `actInLiveEnvironment`. */
+  readonly progress?: Progress | undefined;
   /** The final answer that a trajectory gave: equal texts are equal answers, right or wrong. */
   answerOf(trajectory: Trajectory): string;
   readonly policy: Policy;
   readonly reward?: RewardModel | undefined;
+  /** Makes something of attempts that failed, for planners that learn from them. */
+  readonly reflector?: Reflector | undefined;
   readonly objective: Objective;
   /** The account of this run. Every call is paid from it. */
   readonly ledger: Ledger;
@@ -53,6 +59,8 @@ export interface PlanResult {
   readonly ranking: 'objective' | 'committed' | 'voted' | 'none';
   readonly stopReason: StopReason;
   readonly spent: Spend;
+  /** How often an environment of the search did not repeat itself when actions were taken again. */
+  readonly divergences: number;
 }
 
 /**
@@ -64,6 +72,8 @@ export interface Planner {
   readonly summary: string;
   /** True when it cannot work without a reward model. */
   readonly needsReward: boolean;
+  /** True when it has failed attempts reflected on; not, if absent. */
+  readonly reflects?: boolean | undefined;
   plan(problem: PlanningProblem): AsyncGenerator<TraceEvent, PlanResult, undefined>;
 }
 

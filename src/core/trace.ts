@@ -46,6 +46,24 @@ export type TraceEvent =
     }
   | { readonly type: 'reward-scored'; readonly id: string; readonly score: Score }
   | {
+      /** An action was taken in the live environment. */
+      readonly type: 'live-acted';
+      readonly action: string;
+      readonly isIrreversible: boolean;
+    }
+  | {
+      /** The live environment shows another page than the plan had foreseen. */
+      readonly type: 'live-diverged';
+      readonly action: string;
+      readonly expected: string;
+      readonly seen: string;
+    }
+  | {
+      /** An action that cannot be taken back was not approved. */
+      readonly type: 'approval-refused';
+      readonly action: string;
+    }
+  | {
       readonly type: 'search-ended';
       readonly stopReason: StopReason;
       readonly best?: string | undefined;

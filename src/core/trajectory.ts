@@ -11,11 +11,17 @@ export interface Step {
 }
 
 /**
- * How a trajectory ended. `finished`: the environment said so. `truncated`: the step limit came
- * first. `failed`: the policy or the environment could not go on (see `failure`).
- * `unfinished`: a prefix, as a search sees it on its way.
+ * How a trajectory ended. `finished`: the environment said so. `pending`: its last action cannot be
+ * taken back and was not taken; `final` is the page on which it would be, `facts` are those before
+ * it. `truncated`: the step limit came first. `failed`: the policy or the environment could not go
+ * on (see `failure`). `unfinished`: a prefix, as a search sees it on its way.
  */
-export type TrajectoryEnd = 'finished' | 'truncated' | 'failed' | 'unfinished';
+export type TrajectoryEnd = 'finished' | 'pending' | 'truncated' | 'failed' | 'unfinished';
+
+/** Whether a trajectory is a whole plan: it is finished, or would go on only by what a search must not do. */
+export function isComplete({ end }: Pick<Trajectory, 'end'>): boolean {
+  return end === 'finished' || end === 'pending';
+}
 
 /** Named numbers about a trajectory, with the unit in the name: `actions`, `priceUsd`. */
 export type Facts = Readonly<Record<string, number>>;
@@ -46,7 +52,7 @@ export const trajectorySchema = z.object({
     z.object({ observation: pageSchema, thought: z.string().optional(), action: z.string() }),
   ),
   final: pageSchema,
-  end: z.enum(['finished', 'truncated', 'failed', 'unfinished']),
+  end: z.enum(['finished', 'pending', 'truncated', 'failed', 'unfinished']),
   failure: z.string().optional(),
   facts: z.record(z.string(), z.number()),
   usage: usageSchema,

@@ -262,6 +262,24 @@ describe('a report', () => {
     expect(table).toContain('| planner |');
     expect(table).toContain('| three ');
   });
+
+  it('tells how often environments did not repeat themselves, if they did not', async () => {
+    const fickle: Planner = {
+      ...drawsThree,
+      async *plan(problem) {
+        return { ...(yield* drawsThree.plan(problem)), divergences: 2 };
+      },
+    };
+    const [outcomes, others] = await runExperiment(
+      experiment({ planners: [fickle, { ...drawsThree, name: 'other' }] }),
+    );
+    const row = reportRow({ planner: 'three', ...identity }, outcomes!, createRng(1));
+    const other = reportRow({ planner: 'other', ...identity }, others!, createRng(1));
+    expect(row.divergences).toBe(2 * tasks.length);
+    expect(other.divergences).toBe(0);
+    expect(reportTable([row, other])).toContain('| diverged |');
+    expect(reportTable([other])).not.toContain('diverged');
+  });
 });
 
 describe('the facts of a report', () => {

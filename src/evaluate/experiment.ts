@@ -4,11 +4,12 @@ import { describeCause } from '../core/errors.ts';
 import type { Objective } from '../core/objective.ts';
 import { runPlanner, type Planner } from '../core/planner.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Reflector } from '../core/reflector.ts';
 import type { RewardModel } from '../core/reward-model.ts';
 import type { Rng } from '../core/rng.ts';
 import { inOrder } from '../search/in-order.ts';
 import { problemFor, rewardFor } from '../search/problem.ts';
-import { limitPolicy } from '../search/limit-policy.ts';
+import { limitCalls, limitPolicy, limitReflector } from '../search/limit-calls.ts';
 import type { Journal } from './journal.ts';
 import { gradeResult, type Outcome } from './outcome.ts';
 
@@ -18,12 +19,13 @@ export interface Experiment<T extends Task> {
   readonly planners: readonly Planner[];
   readonly policy: Policy;
   readonly reward?: RewardModel | undefined;
+  readonly reflector?: Reflector | undefined;
   readonly objective: Objective;
   /** For each task and planner anew. */
   readonly budget: Budget;
   readonly rng: Rng;
   readonly clock: Clock;
-  /** Policy calls in flight at once, over all tasks. */
+  /** Calls of policy and reflector in flight at once, over all tasks. */
   readonly concurrency: number;
   readonly journal: Journal;
   readonly signal?: AbortSignal | undefined;
@@ -39,11 +41,15 @@ export async function runExperiment<T extends Task>(
   experiment: Experiment<T>,
 ): Promise<Outcome[][]> {
   const { planners, tasks, concurrency, signal } = experiment;
-  const policy = limitPolicy(experiment.policy, concurrency);
+  const limit = limitCalls(concurrency);
+  const policy = limitPolicy(experiment.policy, limit);
+  const reflector =
+    experiment.reflector === undefined ? undefined : limitReflector(experiment.reflector, limit);
   const table: Outcome[][] = [];
   for (const planner of planners) {
     const outcomes: Outcome[] = [];
-    const run = (index: number) => runTask({ ...experiment, policy }, planner, tasks[index]!);
+    const run = (index: number) =>
+      runTask({ ...experiment, policy, reflector }, planner, tasks[index]!);
     for await (const outcome of inOrder(tasks.length, concurrency, run)) {
       if (outcome !== undefined) outcomes.push(outcome);
       if (signal?.aborted === true) break;

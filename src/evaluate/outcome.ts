@@ -27,6 +27,8 @@ export interface Outcome {
   readonly facts: Facts;
   /** False when the planner's choice breaks a hard constraint; absent when nothing judged it. */
   readonly feasible?: boolean | undefined;
+  /** How often an environment did not repeat itself, see `PlanResult`; 0 if absent. */
+  readonly divergences?: number | undefined;
   /** Every candidate, best first, without its pages: they follow from the actions. */
   readonly candidates: readonly GradedCandidate[];
 }
@@ -70,6 +72,7 @@ export const outcomeSchema = z.object({
   // Journals of earlier versions have none.
   facts: z.record(z.string(), z.number()).default({}),
   feasible: z.boolean().optional(),
+  divergences: count.optional(),
   candidates: z.array(
     z.object({
       actions: z.array(z.string()),
@@ -113,6 +116,7 @@ export async function gradeResult<T extends Task>(
     ...(result.best === undefined ? {} : { best: result.best.trajectory }),
     facts: crash.crash === undefined ? factsOfChoice(result) : {},
     ...(feasible === undefined ? {} : { feasible }),
+    ...(result.divergences === 0 ? {} : { divergences: result.divergences }),
     candidates: result.candidates.map(({ trajectory, score }, index) => ({
       actions: trajectory.steps.map((step) => step.action),
       end: trajectory.end,

@@ -39,6 +39,8 @@ export interface ReportRow {
   readonly facts: Facts;
   /** Tasks whose choice breaks a hard constraint of the objective. */
   readonly infeasible: number;
+  /** How often an environment did not repeat itself when a search took the same actions again. */
+  readonly divergences: number;
 }
 
 /** What a row is about. The objective is that of the reward alone if absent. */
@@ -70,6 +72,7 @@ export function reportRow(
     objective,
     facts: meanFacts(column((outcome) => outcome.facts)),
     infeasible: outcomes.filter((outcome) => outcome.feasible === false).length,
+    divergences: sum(column((outcome) => outcome.divergences ?? 0)),
   };
 }
 
@@ -80,10 +83,14 @@ function shareOfGap(value: number, from: number, to: number): number | null {
   return to - from < NO_GAP ? null : (value - from) / (to - from);
 }
 
-/** The rows as a Markdown table, aligned for reading as it stands. */
+/**
+ * The rows as a Markdown table, aligned for reading as it stands; divergences have a column when
+ * there are any.
+ */
 export function reportTable(rows: readonly ReportRow[]): string {
   const percent = (share: number) => (100 * share).toFixed(1);
   const whole = (value: number) => value.toLocaleString('en-US');
+  const hasDiverged = rows.some(({ divergences }) => divergences > 0);
   const header = [
     'planner',
     'score %',
@@ -97,6 +104,7 @@ export function reportTable(rows: readonly ReportRow[]): string {
     'USD',
     'seconds',
     'crashed',
+    ...(hasDiverged ? ['diverged'] : []),
   ];
   const body = rows.map((row) => [
     row.planner,
@@ -111,6 +119,7 @@ export function reportTable(rows: readonly ReportRow[]): string {
     row.costUsd.toFixed(2),
     (row.wallMs / 1000).toFixed(1),
     whole(row.crashed),
+    ...(hasDiverged ? [whole(row.divergences)] : []),
   ]);
   return markdownTable([header, ...body], { align: header.map((_, i) => (i === 0 ? 'l' : 'r')) });
 }

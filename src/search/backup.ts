@@ -8,8 +8,7 @@ export type Backup = 'mean' | 'max';
  * value of the tree by `discount`, so that adding a constant to all values changes nothing.
  */
 export function backUp(tree: Tree, from: number, value: number, discount = 1): void {
-  tree.lowest = tree.lowest === null ? value : Math.min(tree.lowest, value);
-  tree.highest = tree.highest === null ? value : Math.max(tree.highest, value);
+  widenRange(tree, value);
   let returned = value;
   for (let index = from; index !== NO_NODE;) {
     const node = tree.nodes[index]!;
@@ -18,8 +17,23 @@ export function backUp(tree: Tree, from: number, value: number, discount = 1): v
     node.visits += 1;
     if (index === tree.root) break;
     index = node.parent;
-    if (discount !== 1) returned = tree.lowest + discount * (returned - tree.lowest);
+    if (discount !== 1) returned = tree.lowest! + discount * (returned - tree.lowest!);
   }
+}
+
+/** Counts the value of a new node as its first visit, of which those above it learn nothing. */
+export function countFirstVisit(tree: Tree, index: number): void {
+  const node = tree.nodes[index]!;
+  if (node.visits > 0 || node.value === null) return;
+  widenRange(tree, node.value);
+  node.visits = 1;
+  node.valueSum = node.value;
+  node.valueBest = node.value;
+}
+
+function widenRange(tree: Tree, value: number): void {
+  tree.lowest = tree.lowest === null ? value : Math.min(tree.lowest, value);
+  tree.highest = tree.highest === null ? value : Math.max(tree.highest, value);
 }
 
 /** Counts a simulation under way, or ended, on all nodes from one up to the root. */

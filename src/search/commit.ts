@@ -1,5 +1,6 @@
 import type { StopReason } from '../core/budget.ts';
 import type { Candidate, PlanResult } from '../core/planner.ts';
+import { isComplete } from '../core/trajectory.ts';
 import { searchEndedEvent, type EventBatches } from './events.ts';
 import type { GrowingTree } from './growing-tree.ts';
 import { completeSearch } from './secure-end.ts';
@@ -60,8 +61,9 @@ function towardsBetterEnd({ tree }: GrowingTree, recommended: number): number {
   const isKnown = child !== NO_NODE && tree.nodes[child]!.visits > 0;
   let threshold = isKnown ? tree.nodes[child]!.valueBest : -Infinity;
   let better = recommended;
-  tree.nodes.forEach(({ end, value }, index) => {
-    if (end !== 'finished' || value === null || value <= threshold) return;
+  tree.nodes.forEach((node, index) => {
+    const { value } = node;
+    if (!isComplete(node) || value === null || value <= threshold) return;
     const path = pathTo(tree, index);
     if (path[0] !== tree.root) return;
     [better, threshold] = [tree.nodes[path[1]!]!.edge, value];

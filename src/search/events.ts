@@ -21,6 +21,17 @@ export async function* oneByOne<Result>(
   }
 }
 
+/** Events that come one by one as batches, for use inside a search. */
+export async function* inBatches<Result>(
+  events: AsyncGenerator<TraceEvent, Result, undefined>,
+): EventBatches<Result> {
+  for (;;) {
+    const next = await events.next();
+    if (next.done === true) return next.value;
+    yield [next.value];
+  }
+}
+
 export function endedEvent({ id, end, steps }: Trajectory): TraceEvent {
   return { type: 'trajectory-ended', id, end, actions: steps.map((step) => step.action) };
 }

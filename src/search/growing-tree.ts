@@ -3,13 +3,14 @@ import type { StopReason } from '../core/budget.ts';
 import { ArmapError } from '../core/errors.ts';
 import { pageOf } from '../core/observation.ts';
 import type { Candidate } from '../core/planner.ts';
-import type { PolicyReply } from '../core/policy.ts';
+import type { PolicyReply, RememberedTrial } from '../core/policy.ts';
 import type { Score } from '../core/reward-model.ts';
 import type { TraceEvent } from '../core/trace.ts';
-import type { Trajectory } from '../core/trajectory.ts';
+import { isComplete, type Trajectory } from '../core/trajectory.ts';
 import { NO_USAGE } from '../core/usage.ts';
 import { endedEvent, scoredEvent } from './events.ts';
 import { inOrder } from './in-order.ts';
+import { LiveProgress, searchFrom, type SavedSearch } from './live-progress.ts';
 import { Positions, type Refusal } from './positions.ts';
 import { Recorder } from './recorder.ts';
 import { rollOn, type FirstProposal } from './rollout.ts';
@@ -45,6 +46,8 @@ export class GrowingTree {
   readonly events: TraceEvent[] = [];
   readonly positions: Positions;
   readonly session: Session;
+  /** Earlier attempts that the policy is shown from now on. */
+  memory: readonly RememberedTrial[] | undefined;
   /** Whether something has finished, or the one attempt to secure it was made. */
   isSecured = false;
   readonly #scores = new Set<Score>();
@@ -56,7 +59,17 @@ export class GrowingTree {
     this.#options = options;
   }
 
+  /** A tree that begins at the start, or where the problem's progress ends. */
   static async plant(session: Session, options: GrowthOptions): Promise<GrowingTree> {
+    const { progress } = session.problem;
+    if (progress !== undefined) {
+      const growing = await GrowingTree.replant(session, options, searchFrom(progress));
+      const { tree, candidates, positions } = growing;
+      if (progress instanceof LiveProgress) {
+        progress.search = { tree, candidates, observations: positions.observations };
+      }
+      return growing;
+    }
     const positions = await Positions.open(session, (start) => createTree(pageOf(start)));
     return new GrowingTree(session, positions, options);
   }
@@ -65,10 +78,12 @@ export class GrowingTree {
   static async replant(
     session: Session,
     options: GrowthOptions,
-    saved: { readonly tree: Tree; readonly candidates: readonly Candidate[] },
+    { tree, candidates, observations }: SavedSearch,
   ): Promise<GrowingTree> {
-    const growing = new GrowingTree(session, await Positions.reopen(session, saved.tree), options);
-    growing.candidates.push(...saved.candidates);
+    const positions = await Positions.reopen(session, tree, observations);
+    const growing = new GrowingTree(session, positions, options);
+    growing.candidates.push(...candidates);
+    growing.isSecured = candidates.some(({ trajectory }) => isComplete(trajectory));
     return growing;
   }
 
@@ -86,13 +101,16 @@ export class GrowingTree {
   }
 
   /**
-   * Asks the policy for actions at each of these nodes. A node at which it fails, or has nothing
-   * to say, has failed.
+   * Asks the policy for actions at each of these nodes, `count` of them if not as many as usual. A
+   * node at which it fails, or has nothing to say, has failed.
    */
-  expand(nodes: readonly number[]): Awaitable<StopReason | undefined> {
+  expand(
+    nodes: readonly number[],
+    count = this.#options.proposals,
+  ): Awaitable<StopReason | undefined> {
     const [first] = nodes;
-    if (first === undefined || nodes.length > 1) return this.#expandAll(nodes);
-    return whenReady(this.#propose(first), (reply) => this.#settle(first, reply));
+    if (first === undefined || nodes.length > 1) return this.#expandAll(nodes, count);
+    return whenReady(this.#propose(first, count), (reply) => this.#settle(first, reply));
   }
 
   /** Takes an action of a node; the index of the node behind it, or why there is none. */
@@ -169,9 +187,9 @@ export class GrowingTree {
     await this.positions.close();
   }
 
-  async #expandAll(nodes: readonly number[]): Promise<StopReason | undefined> {
+  async #expandAll(nodes: readonly number[], count: number): Promise<StopReason | undefined> {
     const { concurrency } = this.session.problem;
-    const ask = async (place: number) => this.#propose(nodes[place]!);
+    const ask = async (place: number) => this.#propose(nodes[place]!, count);
     let stop: StopReason | undefined;
     let place = 0;
     for await (const reply of inOrder(nodes.length, concurrency, ask)) {
@@ -214,16 +232,17 @@ export class GrowingTree {
     }
   }
 
-  #propose(index: number): Awaitable<PolicyReply | StopReason | ArmapError> {
-    const { proposals, temperature } = this.#options;
+  #propose(index: number, count: number): Awaitable<PolicyReply | StopReason | ArmapError> {
+    const { temperature } = this.#options;
     const label = `expand-${index}-${this.node(index).asks}`;
     const context = {
       steps: stepsTo(this.tree, index),
       observation: this.positions.observationAt(index),
+      memory: this.memory,
       rng: this.session.problem.rng.fork(label),
     };
     return attempt<PolicyReply | StopReason, PolicyReply | StopReason | ArmapError>(
-      () => this.session.propose(context, { count: proposals, temperature }),
+      () => this.session.propose(context, { count, temperature }),
       (reply) => reply,
       (error) => {
         if (ArmapError.isInstance(error)) return error;
@@ -274,7 +293,8 @@ export class GrowingTree {
       const recorder = new Recorder({ ...from, id }, this.positions.observationAt(index), from);
       const rng = this.session.problem.rng.fork(`rollout-${index}`);
       const first = this.#likeliest(index);
-      return await rollOn(this.session, environment, recorder, { temperature, rng, first });
+      const { memory } = this;
+      return await rollOn(this.session, environment, recorder, { temperature, rng, first, memory });
     } finally {
       await this.positions.release(environment);
     }
@@ -299,7 +319,7 @@ export class GrowingTree {
     // The same score object again means the same trajectory again.
     if (this.#scores.has(score)) return objective.total;
     this.#scores.add(score);
-    this.isSecured ||= trajectory.end === 'finished';
+    this.isSecured ||= isComplete(trajectory);
     this.events.push(endedEvent(trajectory));
     this.candidates.push({ trajectory, score, objective });
     this.events.push(scoredEvent(trajectory, score));

@@ -1,7 +1,7 @@
 import { whenReady, type Awaitable } from '../core/awaitable.ts';
 import type { StopReason } from '../core/budget.ts';
 import type { Environment, StepResult } from '../core/environment.ts';
-import { pageOf, type Observation } from '../core/observation.ts';
+import { pageOf, type Observation, type Page } from '../core/observation.ts';
 import type { Session } from './session.ts';
 import { actionsTo, addChild, NO_NODE, type Tree } from './tree.ts';
 
@@ -29,7 +29,7 @@ export class Positions {
   /** The one environment of kinds other than `clone`, and the node at which it stands. */
   #live: { readonly environment: Environment; at: number } | undefined;
   /** What may be done at the nodes that are not expanded yet. */
-  readonly #observations: (Observation | undefined)[] = [];
+  readonly observations: (Observation | undefined)[] = [];
 
   private constructor(session: Session, tree: Tree) {
     this.#session = session;
@@ -41,17 +41,22 @@ export class Positions {
     const environment = session.problem.openEnvironment();
     const start = await environment.reset({ signal: session.problem.signal });
     const positions = new Positions(session, treeOf(start));
-    positions.#observations[0] = start;
+    positions.observations[0] = start;
     await positions.#keep(0, environment);
     return positions;
   }
 
   /** Goes on with a tree that was saved. What is not kept any more is replayed when it is needed. */
-  static async reopen(session: Session, tree: Tree): Promise<Positions> {
+  static async reopen(
+    session: Session,
+    tree: Tree,
+    observations: readonly (Observation | undefined)[] = [],
+  ): Promise<Positions> {
     const positions = new Positions(session, tree);
+    positions.observations.push(...observations);
     const environment = session.problem.openEnvironment();
     const start = await environment.reset({ signal: session.problem.signal });
-    const divergence = positions.#compare(0, pageOf(start).text);
+    const divergence = positions.#compare(0, start);
     if (divergence === undefined) await positions.#keep(0, environment);
     else await environment.close();
     return positions;
@@ -68,19 +73,28 @@ export class Positions {
 
   /** What is seen at a node, with the available actions as far as they are still needed. */
   observationAt(index: number): Observation {
-    return this.#observations[index] ?? this.#tree.nodes[index]!.page;
+    return this.observations[index] ?? this.#tree.nodes[index]!.page;
   }
 
   /** Forgets the available actions of a node that has been asked for. */
   forget(index: number): void {
-    this.#observations[index] = undefined;
+    this.observations[index] = undefined;
   }
 
-  /** Takes an action of a node and adds the node to which it leads; returns its index. */
+  /**
+   * Takes an action of a node and adds the node to which it leads; returns its index. An action that
+   * cannot be taken back is not taken: the node behind it is an end, `pending`, on the same page.
+   */
   take(from: number, edge: number): Awaitable<number | Refusal> {
-    const action = this.#tree.nodes[from]!.actions[edge]!;
+    const node = this.#tree.nodes[from]!;
+    const action = node.actions[edge]!;
     return whenReady(this.environmentAt(from), (environment) => {
       if (typeof environment === 'string') return environment;
+      if (environment.isIrreversible?.(action) === true) {
+        const { page, facts } = node;
+        const child = addChild(this.#tree, from, edge, { page, facts, end: 'pending' });
+        return whenReady(this.#putBack(from, environment), () => child);
+      }
       return whenReady(this.#session.step(environment, action), (result) =>
         typeof result === 'string'
           ? whenReady(this.release(environment), () => result)
@@ -112,6 +126,12 @@ export class Positions {
     if (environment !== this.#live?.environment) return environment.close();
   }
 
+  /** Gives back an environment with which nothing was done. */
+  #putBack(index: number, environment: Environment): Awaitable<void> {
+    if (environment !== this.#live?.environment) return environment.close();
+    this.#live.at = index;
+  }
+
   async close(): Promise<void> {
     if (this.#live !== undefined) return this.#live.environment.close();
     for (const environment of this.#kept) await (environment as Environment | undefined)?.close();
@@ -129,7 +149,7 @@ export class Positions {
     const end = done ? 'finished' : isLast ? 'truncated' : 'unfinished';
     const child = addChild(this.#tree, from, edge, { page, facts, end });
     if (end !== 'unfinished') return whenReady(this.release(environment), () => child);
-    if (page !== observation) this.#observations[child] = observation;
+    if (page !== observation) this.observations[child] = observation;
     return whenReady(this.#keep(child, environment), () => child);
   }
 
@@ -160,24 +180,24 @@ export class Positions {
 
   async #replay(environment: Environment, index: number): Promise<Refusal | undefined> {
     const start = await environment.reset({ signal: this.#session.problem.signal });
-    let page = pageOf(start);
+    let page: Page = start;
     let at = 0;
     for (const action of actionsTo(this.#tree, index)) {
-      const divergence = this.#compare(at, page.text);
+      const divergence = this.#compare(at, page);
       if (divergence !== undefined) return divergence;
       const result: StepResult | StopReason = await this.#session.step(environment, action);
       if (typeof result === 'string') return result;
       const node = this.#tree.nodes[at]!;
       at = node.children![node.actions.indexOf(action)]!;
-      page = pageOf(result.observation);
+      page = result.observation;
     }
-    return this.#compare(at, page.text);
+    return this.#compare(at, page);
   }
 
-  #compare(node: number, seen: string): 'diverged' | undefined {
-    const expected = this.#tree.nodes[node]!.page.text;
-    if (seen === expected) return undefined;
-    this.divergences.push({ node, expected, seen });
+  #compare(node: number, seen: Page): 'diverged' | undefined {
+    const expected = this.#tree.nodes[node]!.page;
+    if (this.#session.repeats(expected, seen)) return undefined;
+    this.divergences.push({ node, expected: expected.text, seen: seen.text });
     return 'diverged';
   }
 }

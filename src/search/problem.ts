@@ -4,6 +4,7 @@ import { InputError } from '../core/errors.ts';
 import { maximizeReward, type Objective } from '../core/objective.ts';
 import type { Planner, PlanningProblem } from '../core/planner.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Reflector } from '../core/reflector.ts';
 import type { RewardModel } from '../core/reward-model.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Trajectory } from '../core/trajectory.ts';
@@ -13,6 +14,8 @@ export interface ProblemOptions<T extends Task> {
   readonly task: T;
   readonly policy: Policy;
   readonly reward?: RewardModel | undefined;
+  /** For planners that reflect on failed attempts; if absent, they do it by rule. */
+  readonly reflector?: Reflector | undefined;
   /** The reward's value if absent. */
   readonly objective?: Objective | undefined;
   readonly ledger: Ledger;
@@ -38,6 +41,7 @@ export function problemFor<T extends Task>(options: ProblemOptions<T>): Planning
     answerOf: (trajectory) => benchmark.answerOf?.(trajectory) ?? lastAction(trajectory),
     policy,
     reward,
+    reflector: options.reflector,
     objective: options.objective ?? maximizeReward,
     ledger,
     rng,

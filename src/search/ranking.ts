@@ -1,9 +1,10 @@
 import type { Candidate } from '../core/planner.ts';
 import type { TrajectoryEnd } from '../core/trajectory.ts';
 
-/** An attempt that came to its end outranks every one that did not, whatever their scores. */
+/** A whole plan outranks every attempt that did not come to its end, whatever their scores. */
 const ORDER_OF_ENDS: Readonly<Record<TrajectoryEnd, number>> = {
   finished: 0,
+  pending: 0,
   truncated: 1,
   failed: 2,
   unfinished: 3,

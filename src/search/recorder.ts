@@ -35,6 +35,11 @@ export class Recorder {
     this.#facts = result.facts;
   }
 
+  /** Adds an action that is not taken: what is seen and known stays as it is. */
+  addPending(proposal: Proposal): void {
+    this.add(proposal, { observation: this.observation, done: false, facts: this.#facts });
+  }
+
   charge(usage: Usage): void {
     this.#usage = addUsage(this.#usage, usage);
   }

@@ -5,6 +5,7 @@ import type { PolicyReply, Proposal, RememberedTrial } from '../core/policy.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import { NO_USAGE, type Usage } from '../core/usage.ts';
+import { begin } from './begin.ts';
 import { Recorder } from './recorder.ts';
 import type { Session } from './session.ts';
 
@@ -27,16 +28,23 @@ export interface RolloutOptions {
 export type RolloutResult = Trajectory | StopReason;
 
 /**
- * Follows the policy from the start to an end: the environment's, the step limit, or a failure of
- * the policy or the environment, which is an end too and names its cause.
+ * Follows the policy to an end: the environment's, an action that cannot be taken back, the step
+ * limit, or a failure of the policy or the environment, which is an end too and names its cause.
  */
 export async function rollout(session: Session, options: RolloutOptions): Promise<RolloutResult> {
-  const { benchmark, taskId, intent, signal } = session.problem;
+  const { benchmark, taskId, intent } = session.problem;
   const environment = session.problem.openEnvironment();
   try {
-    const start = await environment.reset({ signal });
     const identity = { id: options.id, benchmark, taskId, intent };
-    return await rollOn(session, environment, new Recorder(identity, start), options);
+    const start = await begin(session, environment);
+    if (start === 'diverged') {
+      const { progress } = session.problem;
+      const recorder = new Recorder(identity, progress!.observation, progress!.trajectory);
+      return recorder.end('failed', 'the environment did not repeat itself');
+    }
+    if (typeof start === 'string') return start;
+    const recorder = new Recorder(identity, start.observation, start);
+    return await rollOn(session, environment, recorder, options);
   } finally {
     await environment.close();
   }
@@ -63,6 +71,10 @@ export async function rollOn(
       recorder.charge(reply.usage);
       const [proposal] = reply.proposals;
       if (proposal === undefined) return recorder.end('failed', 'the policy proposed no action');
+      if (environment.isIrreversible?.(proposal.action) === true) {
+        recorder.addPending(proposal);
+        return recorder.end('pending');
+      }
       const result = await session.step(environment, proposal.action);
       if (typeof result === 'string') return result;
       recorder.add(proposal, result);
@@ -75,16 +87,18 @@ export async function rollOn(
   }
 }
 
-/** Asks once for the first actions of `count` rollouts, which all start from the same state. */
+/** Asks once for the first actions of `count` rollouts, which all begin at the same state. */
 export async function proposeFirst(
   session: Session,
   options: { readonly count: number; readonly temperature: number; readonly rng: Rng },
 ): Promise<PolicyReply | StopReason> {
+  const { progress, signal } = session.problem;
+  const { count, temperature, rng } = options;
   const environment = session.problem.openEnvironment();
   try {
-    const observation = await environment.reset({ signal: session.problem.signal });
-    const { count, temperature, rng } = options;
-    return await session.propose({ steps: [], observation, rng }, { count, temperature });
+    const { steps } = progress?.trajectory ?? { steps: [] };
+    const observation = progress?.observation ?? (await environment.reset({ signal }));
+    return await session.propose({ steps, observation, rng }, { count, temperature });
   } catch (error) {
     // Each rollout will meet the same failure by itself, and record it.
     if (ArmapError.isInstance(error)) return { proposals: [], usage: NO_USAGE };

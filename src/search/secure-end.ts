@@ -1,6 +1,6 @@
 import type { Awaitable } from '../core/awaitable.ts';
 import type { GrowingTree } from './growing-tree.ts';
-import type { TreeNode } from './tree.ts';
+import { pathTo, type TreeNode } from './tree.ts';
 
 /**
  * Follows the most valuable node to an end by the policy's likeliest actions, once, when nothing has
@@ -33,11 +33,11 @@ async function completeFrom(growing: GrowingTree, index: number): Promise<void> 
   growing.node(index).value = value;
 }
 
-/** Of the nodes that nobody has gone on from, or else of all that are open. */
+/** Of the nodes from the root on that nobody has gone on from, or else of all that are open. */
 function mostValuable({ tree }: GrowingTree): number | undefined {
   let best: number | undefined;
   tree.nodes.forEach((node, index) => {
-    if (node.end !== 'unfinished') return;
+    if (node.end !== 'unfinished' || pathTo(tree, index)[0] !== tree.root) return;
     if (best === undefined || isPreferred(node, tree.nodes[best]!)) best = index;
   });
   return best;

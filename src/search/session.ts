@@ -7,6 +7,7 @@ import type { Candidate, PlanningProblem, PlanResult } from '../core/planner.ts'
 import type { PolicyContext, PolicyReply, ProposeOptions } from '../core/policy.ts';
 import type { ReflectOptions, Reflector, ReflectorReply } from '../core/reflector.ts';
 import type { Score } from '../core/reward-model.ts';
+import type { Page } from '../core/observation.ts';
 import { contentKey, type Trajectory } from '../core/trajectory.ts';
 import { rank } from './ranking.ts';
 
@@ -27,6 +28,8 @@ const CALLS_PER_TURN = 16;
  */
 export class Session {
   readonly problem: PlanningProblem;
+  /** Pages that were not as before when actions were taken again. */
+  divergences = 0;
   readonly #scores = new Map<string, Score>();
   #calls = 0;
 
@@ -91,8 +94,12 @@ export class Session {
     }
   }
 
+  /** Takes an action in an environment of a search, which must be one that can be taken back. */
   step(environment: Environment, action: string): Awaitable<StepResult | StopReason> {
     const { signal } = this.problem;
+    if (environment.isIrreversible?.(action) === true) {
+      throw new Error(`A search must not take "${action}": it cannot be taken back`);
+    }
     const refusal = this.#spend(ONE_STEP);
     if (refusal !== undefined) return refusal;
     return attempt<StepResult, StepResult | StopReason>(
@@ -100,6 +107,13 @@ export class Session {
       (result) => this.#handOn(result),
       (error) => this.#unlessCancelled(error),
     );
+  }
+
+  /** Whether a page is what it was when the same actions were taken before; counts those that are not. */
+  repeats(expected: Page, seen: Page): boolean {
+    if (seen.text === expected.text) return true;
+    this.divergences += 1;
+    return false;
   }
 
   /**
@@ -147,7 +161,8 @@ export class Session {
     ranking: PlanResult['ranking'],
     stopReason: StopReason,
   ): PlanResult {
-    return { best: candidates[0], candidates, ranking, stopReason, spent: this.spent };
+    const { spent, divergences } = this;
+    return { best: candidates[0], candidates, ranking, stopReason, spent, divergences };
   }
 
   #handOn<T>(answer: T): Awaitable<T> {

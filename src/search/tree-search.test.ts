@@ -181,13 +181,13 @@ describe('a search', () => {
         },
       };
     };
-    const growing = await GrowingTree.plant(
-      new Session({ ...problem, openEnvironment: fickle }),
-      GROWTH,
-    );
+    const session = new Session({ ...problem, openEnvironment: fickle });
+    const growing = await GrowingTree.plant(session, GROWTH);
     await run(growing, {}, 40);
     expect(opened).toBe(1);
-    expect(growing.positions.divergences.length).toBeGreaterThan(0);
+    const { length } = growing.positions.divergences;
+    expect(length).toBeGreaterThan(0);
+    expect(session.finish(growing.candidates, 'objective', 'completed').divergences).toBe(length);
     const failures = growing.candidates.filter(({ trajectory }) => trajectory.end === 'failed');
     expect(failures[0]!.trajectory.failure).toBe('the environment did not repeat itself');
   });

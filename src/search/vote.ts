@@ -1,5 +1,5 @@
 import type { Candidate } from '../core/planner.ts';
-import type { Trajectory } from '../core/trajectory.ts';
+import { isComplete, type Trajectory } from '../core/trajectory.ts';
 import { rank } from './ranking.ts';
 
 export interface Ballot {
@@ -33,6 +33,21 @@ export function rankByVotes(
   return [...counted.flatMap(({ group }) => rank(group)), ...rank(others)];
 }
 
+/**
+ * What a vote counts: the probability of success, where the reward is calibrated. Else the strength
+ * in the model of Bradley and Terry (1952), exp(value), relative to the strongest: a constant added
+ * to all scores changes no weight. What nobody scored has no weight.
+ */
+export function rewardWeights(
+  candidates: readonly Candidate[],
+  isCalibrated: boolean,
+): (candidate: Candidate) => number {
+  const values = candidates.flatMap(({ score }) => (score === undefined ? [] : [score.value]));
+  const highest = Math.max(...values);
+  const weight = (value: number) => (isCalibrated ? value : Math.exp(value - highest));
+  return ({ score }) => (score === undefined ? 0 : weight(score.value));
+}
+
 function mayVote({ trajectory, objective }: Candidate): boolean {
-  return trajectory.end === 'finished' && objective?.feasible !== false;
+  return isComplete(trajectory) && objective?.feasible !== false;
 }

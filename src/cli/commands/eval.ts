@@ -31,6 +31,10 @@ export function evalCommand(parent: Command, context: CommandContext): void {
       '--reward <model>',
       'a model folder that "armap train" wrote, or module:./my-reward.mjs, which exports score(trajectory)',
     )
+    .option(
+      '--reflector <name>',
+      'who reflects on failed attempts, for reflexion and lats: rules (default), or a chat model such as openai:MODEL',
+    )
     .option('--score-cache <folder>', "keep the reward's scores there, for this and later runs")
     .option(
       '--objective <text>',
@@ -44,7 +48,7 @@ export function evalCommand(parent: Command, context: CommandContext): void {
     .option('--tasks <selection>', 'which tasks: 900-999, a split, or all', 'test')
     .option('--samples <n>', 'rollouts for each task', wholeNumber(1), 10)
     .option('--out <folder>', 'keep a journal there')
-    .option('--concurrency <n>', 'policy calls in flight', wholeNumber(1), 4)
+    .option('--concurrency <n>', 'calls of policy and reflector in flight', wholeNumber(1), 4)
     .option('--json', 'print one JSON object { "rows": [...] } instead of the table');
   addDataOptions(command);
   addPolicyOptions(command, { policy: 'heuristic', temperature: SAMPLING_TEMPERATURE });
