@@ -19,7 +19,7 @@ beforeEach(async () => {
 async function load(
   files: Readonly<Record<string, unknown>>,
   options: Parameters<typeof loadProducts>[1] = {},
-): Promise<LoadReport<readonly Product[]>> {
+): Promise<LoadReport> {
   for (const [name, content] of Object.entries(files)) {
     const text = typeof content === 'string' ? content : JSON.stringify(content);
     await writeFile(join(folder, name), text);

@@ -24,7 +24,7 @@ export function readProducts(
 export async function loadProducts(
   files: ProductFiles,
   options: Omit<ReadingOptions, 'rejections'> = {},
-): Promise<LoadReport<readonly Product[]>> {
+): Promise<LoadReport> {
   const rejections = new Rejections();
   const products: Product[] = [];
   for await (const product of readProducts(files, { ...options, rejections })) {

@@ -1,4 +1,5 @@
 import { InputError, type InputPlace } from '../../../src/core/errors.ts';
+import type { Product } from './product.ts';
 
 /** A record that cannot be used, and why. */
 export interface Rejection {
@@ -40,8 +41,8 @@ export class Rejections {
 }
 
 /** What came of reading a catalogue. */
-export interface LoadReport<T> {
-  readonly products: T;
+export interface LoadReport {
+  readonly products: readonly Product[];
   /** The first 20. */
   readonly rejected: readonly Rejection[];
   readonly rejectedCount: number;

@@ -45,6 +45,8 @@ describe('a goal as JSON', () => {
       goal_options: { color: 'red' },
     });
     expect(goalJson(sampleGoal({ options: byGroup }))).toMatchObject({ goal_options: byGroup });
+    const odd = sampleGoal({ options: [{ group: '__proto__', value: 'x' }] });
+    expect(parseGoal(goalJson(odd))).toEqual(odd);
   });
 
   it('has no price bound when it is null, and weighs 1 when nothing is said', () => {

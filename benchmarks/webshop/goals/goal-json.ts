@@ -70,7 +70,7 @@ export function goalJson(goal: Goal): Readonly<Record<string, unknown>> {
   };
 }
 
-/** By group where every option has its own group, which keeps their order; else an array. */
+/** By group where that loses neither an option nor their order; else an array. */
 function optionsJson(options: readonly GoalOption[]): unknown {
   const pairs = options.filter((option) => typeof option !== 'string');
   const byGroup = Object.fromEntries(pairs.map(({ group, value }) => [group, value]));
@@ -78,6 +78,7 @@ function optionsJson(options: readonly GoalOption[]): unknown {
   const keepsOrder =
     options.length > 0 &&
     groups.length === options.length &&
+    !groups.includes('__proto__') &&
     pairs.every(({ group }, index) => group === groups[index]);
   return keepsOrder ? byGroup : options;
 }
