@@ -1,3 +1,4 @@
+import type { Postings } from './posting-list.ts';
 import { MAX_VARIABLE_BYTES, VariableByteReader, writeVariableByte } from './variable-byte.ts';
 
 const PAGE_BYTES = 1 << 20;
@@ -44,20 +45,18 @@ export class PostingPool {
     this.#counts[term]! += 1;
   }
 
-  /** In how many documents the term is. */
-  count(term: number): number {
-    return this.#counts[term]!;
-  }
-
-  /** Writes the term's postings into arrays that have room for them. */
-  read(term: number, positions: Uint32Array, frequencies: Uint32Array): void {
+  postings(term: number): Postings {
+    const count = this.#counts[term]!;
+    const positions = new Uint32Array(count);
+    const frequencies = new Uint32Array(count);
     const reader = new VariableByteReader(this.#gather(term));
     let position = -1;
-    for (let index = 0; index < this.count(term); index += 1) {
+    for (let index = 0; index < count; index += 1) {
       position += reader.next();
       positions[index] = position;
       frequencies[index] = reader.next();
     }
+    return { positions, frequencies };
   }
 
   #append(term: number, byte: number): void {
