@@ -1,5 +1,4 @@
 import type { GoalOption } from '../goals/goal.ts';
-import { escapeUnprintable } from '../python/text.ts';
 import { colorOfPair, colorOrValue } from './colors.ts';
 
 /**
@@ -17,5 +16,13 @@ export function goalOptionText(option: GoalOption): string {
  * blanks to whoever compares: characters that cannot be printed appear as escapes.
  */
 function quoted(text: string): string {
-  return `'${text.replace(/(?! )[\p{C}\p{Z}]/gu, escapeUnprintable)}'`;
+  return `'${text.replace(/(?! )[\p{C}\p{Z}]/gu, escaped)}'`;
+}
+
+function escaped(character: string): string {
+  const named = { '\t': '\\t', '\n': '\\n', '\r': '\\r' }[character];
+  if (named !== undefined) return named;
+  const hex = character.codePointAt(0)!.toString(16);
+  if (hex.length <= 2) return `\\x${hex.padStart(2, '0')}`;
+  return hex.length <= 4 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
 }
