@@ -11,3 +11,11 @@ export function hueOf(value: string): string | undefined {
 export function isVisible(value: string): boolean {
   return HUES.has(value);
 }
+
+/** The hue of the first longest colour name in a text. */
+export function hueIn(text: string): string | undefined {
+  const words = text.toLowerCase();
+  const names = Object.keys(COLOURS).filter((name) => new RegExp(`\\b${name}\\b`).test(words));
+  const [longest] = names.sort((a, b) => b.length - a.length);
+  return longest === undefined ? undefined : HUES.get(longest);
+}
