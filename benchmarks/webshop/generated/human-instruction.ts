@@ -67,7 +67,8 @@ function choiceOf(group: string, value: string): string {
   const bare = value.replace(/[()]/g, '');
   if (group === 'color') return `in ${bare}`;
   if (group === 'item package quantity') return `in a package of ${bare}`;
-  if (/\b(pack|set|piece|count)\b/.test(bare)) return `as ${withArticle(bare)}`;
+  if (/^1 (pack|piece|count)$/.test(bare)) return 'just one';
+  if (/\b(pack|set)\b/.test(bare)) return `as ${withArticle(bare)}`;
   return group === 'size' ? `in size ${bare}` : `in ${bare} ${group}`;
 }
 

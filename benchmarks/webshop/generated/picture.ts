@@ -1,7 +1,7 @@
 import type { Product } from '../catalogue/product.ts';
 import { readPictureAddress } from './picture-address.ts';
 import { arrange } from './pictures/arrangement.ts';
-import { mix } from './pictures/colour-mixing.ts';
+import { brightness, mix } from './pictures/colour-mixing.ts';
 import type { Look } from './pictures/drawing.ts';
 import { DRAWINGS } from './pictures/drawings.ts';
 import { patternDefinition } from './pictures/pattern.ts';
@@ -10,6 +10,7 @@ import type { Pattern } from './vocabulary/kind.ts';
 import { kindOfQuery } from './vocabulary/kinds.ts';
 
 const PLAIN_COLOUR = '#b9a88c';
+const SHADOW = '<ellipse cx="200" cy="342" rx="138" ry="13" fill="#28303c" opacity="0.13"/>';
 
 /**
  * A drawing of the product as SVG, 400 x 400, in the colour, size and number that `values` choose;
@@ -27,8 +28,7 @@ export function pictureOf(product: Product, values: Iterable<string> = []): stri
     '<stop offset="0" stop-color="#ffffff"/><stop offset="1" stop-color="#e3e7ec"/>',
     `</radialGradient>${patternDefinition(pattern, look.colour)}</defs>`,
     '<rect width="400" height="400" fill="url(#wall)"/>',
-    '<ellipse cx="200" cy="350" rx="150" ry="16" fill="#28303c" opacity="0.12"/>',
-    arrange(drawing, countIn([...chosen.values()]), sizeShare(product, chosen.get('size'))),
+    arrange(SHADOW + drawing, countIn(chosen), sizeShare(product, chosen.get('size'))),
     '</svg>',
   ].join('');
 }
@@ -63,7 +63,7 @@ function lookOf(product: Product, pattern: Pattern, chosen: readonly string[]): 
   return {
     colour,
     paint: pattern === 'solid' ? colour : 'url(#cloth)',
-    edge: mix(colour, '#14161c', 0.45),
+    edge: brightness(colour) < 55 ? mix(colour, '#ffffff', 0.24) : mix(colour, '#14161c', 0.45),
     shade: mix(colour, '#14161c', 0.16),
     light: mix(colour, '#ffffff', 0.26),
     stretch: stretchIn(chosen),
@@ -82,11 +82,12 @@ function patternIn(title: string): Pattern {
   return PATTERN_SIGNS.find(([sign]) => sign.test(title))?.[1] ?? 'solid';
 }
 
-/** `pack of 3`, `set of 4`, `3 pack`; else one. */
-function countIn(values: readonly string[]): number {
-  for (const value of values) {
-    const match = /\b(?:pack|set) of (\d+)|^(\d+)(?: pack| pieces?| count)?$/.exec(value);
-    if (match !== null) return Math.max(1, Number(match[1] ?? match[2]));
+/** `pack of 3`, `set of 4`, `3 pack`, and the plain number of a quantity; else one. */
+function countIn(chosen: ReadonlyMap<string, string>): number {
+  for (const [name, value] of chosen) {
+    const match = /\b(?:pack|set) of (\d+)|^(\d+) pack$/.exec(value);
+    const figure = match?.[1] ?? match?.[2] ?? (name.endsWith('quantity') ? value : undefined);
+    if (figure !== undefined) return Math.max(1, Math.trunc(Number(figure)) || 1);
   }
   return 1;
 }

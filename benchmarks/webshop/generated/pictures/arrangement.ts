@@ -9,21 +9,24 @@ interface Place {
 /** Middle and size of each copy, those behind first. */
 const PLACES: Readonly<Record<number, readonly Place[]>> = {
   1: [{ x: 200, y: 200, scale: 1 }],
-  2: row(2, 200, 0.56),
-  3: [...row(2, 128, 0.48), { x: 200, y: 282, scale: 0.48 }],
-  4: [...row(2, 112, 0.47), ...row(2, 292, 0.47)],
-  5: [...row(2, 116, 0.4), ...row(3, 286, 0.36)],
-  6: [...row(3, 120, 0.36), ...row(3, 284, 0.36)],
+  2: row(2, 206, 0.62),
+  3: [...row(2, 124, 0.56), { x: 200, y: 270, scale: 0.56 }],
+  4: [...row(2, 114, 0.54), ...row(2, 282, 0.54)],
+  5: [...row(2, 120, 0.5), ...row(3, 280, 0.44)],
+  6: [...row(3, 124, 0.43), ...row(3, 276, 0.43)],
 };
 
 const MOST_SHOWN = 6;
 
-/** As many copies of a drawing as are in the pack; large packs show six and their number. */
+/**
+ * As many copies of a drawing as are in the pack, each grown by `scale` from its foot; large packs
+ * show six and their number.
+ */
 export function arrange(drawing: string, count: number, scale: number): string {
   const places = PLACES[Math.min(count, MOST_SHOWN)] ?? PLACES[1]!;
   const copies = places.map(
     ({ x, y, scale: share }) =>
-      `<g transform="translate(${x} ${y}) scale(${(share * scale).toFixed(3)}) translate(-200 -200)">${drawing}</g>`,
+      `<g transform="translate(${x} ${y}) scale(${share}) translate(-200 -200)"><g transform="translate(200 342) scale(${scale.toFixed(3)}) translate(-200 -342)">${drawing}</g></g>`,
   );
   return copies.join('') + (count > MOST_SHOWN ? badge(count) : '');
 }

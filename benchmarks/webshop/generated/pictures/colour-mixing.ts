@@ -11,3 +11,9 @@ export function channels(hex: string): readonly [number, number, number] {
   const value = Number.parseInt(hex.slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
+
+/** As the eye weighs it, 0 to 255. */
+export function brightness(hex: string): number {
+  const [red, green, blue] = channels(hex);
+  return 0.3 * red + 0.59 * green + 0.11 * blue;
+}

@@ -1,12 +1,13 @@
 import type { Pattern } from '../vocabulary/kind.ts';
-import { channels, mix } from './colour-mixing.ts';
+import { brightness, mix } from './colour-mixing.ts';
 import { circle, line } from './svg.ts';
 
 /** The definition of a paint with the id `cloth`; a plain cloth needs none. */
 export function patternDefinition(pattern: Pattern, colour: string): string {
   if (pattern === 'solid') return '';
   const { size, motif } = MOTIFS[pattern];
-  const second = isDark(colour) ? mix(colour, '#ffffff', 0.55) : mix(colour, '#1d1d24', 0.38);
+  const second =
+    brightness(colour) < 120 ? mix(colour, '#ffffff', 0.55) : mix(colour, '#1d1d24', 0.38);
   return [
     `<pattern id="cloth" width="${size}" height="${size}" patternUnits="userSpaceOnUse">`,
     `<rect width="${size}" height="${size}" fill="${colour}"/>`,
@@ -53,9 +54,4 @@ function flower(x: number, y: number, colour: string): string {
     ...petals.map(([dx, dy]) => circle([x + dx, y + dy], 4.4, colour)),
     circle([x, y], 3, '#f3cf5b'),
   ].join('');
-}
-
-function isDark(colour: string): boolean {
-  const [red, green, blue] = channels(colour);
-  return 0.3 * red + 0.59 * green + 0.11 * blue < 120;
 }

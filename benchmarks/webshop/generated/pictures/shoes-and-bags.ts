@@ -6,6 +6,7 @@ const GOLD = '#cda85a';
 
 export const sneaker: Drawing = ({ paint, edge, shade, light, has }) =>
   [
+    '<g transform="translate(-6 26)">',
     path(
       'M66 214 Q70 180 108 180 L150 196 Q176 190 196 176 L232 206 Q282 226 322 240 Q350 250 348 286 L64 286 Z',
       paint,
@@ -27,6 +28,7 @@ export const sneaker: Drawing = ({ paint, edge, shade, light, has }) =>
           '#fbfaf6',
           5,
         ),
+    '</g>',
   ].join('');
 
 export const pump: Drawing = ({ paint, edge, shade, has }) => {
@@ -35,6 +37,7 @@ export const pump: Drawing = ({ paint, edge, shade, has }) => {
     : 'M86 216 L120 240 L106 322 L96 322 Z';
   const rise = has('low heel') ? 30 : 0;
   return [
+    '<g transform="translate(-36 -42) scale(1.18)">',
     path(heel, shade, edge),
     path(
       `M84 ${170 + rise} Q104 ${166 + rise} 120 ${200 + rise} Q160 ${252 + rise / 2} 226 262 Q270 262 336 308 Q346 320 326 322 L262 322 Q190 318 136 ${276 + rise / 3} Q92 ${250 + rise} 84 ${170 + rise} Z`,
@@ -53,6 +56,7 @@ export const pump: Drawing = ({ paint, edge, shade, has }) => {
       : '',
     line('M262 322 L330 322', '#3b3230', 5),
     veil('M240 276 Q280 286 312 308 Q270 300 240 276 Z', 'white', 0.35),
+    '</g>',
   ].join('');
 };
 

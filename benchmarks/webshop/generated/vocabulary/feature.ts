@@ -1,3 +1,4 @@
+import { capitalFirst } from '../article.ts';
 import { plainText } from '../marked-text.ts';
 import type { MarkedText } from '../marked-text.ts';
 import type { Feature, FeatureRole } from './kind.ts';
@@ -36,10 +37,18 @@ export const purpose = featureOf('purpose');
 /** What a thing is made of; `worth` is its factor on the price. */
 export function material(name: MarkedText, worth: number, ...said: readonly string[]): Feature {
   const words = plainText(name).toLowerCase();
-  return part(name, 'Material', [`Made of ${words}.`, `The material is ${words}.`, ...said], {
-    worth,
-    rivals: 'material',
-  });
+  return part(
+    name,
+    'Material',
+    [
+      `Made of ${words}.`,
+      ...(said.length > 0 ? said : [`${capitalFirst(words)} feels good and lasts.`]),
+    ],
+    {
+      worth,
+      rivals: 'material',
+    },
+  );
 }
 
 function featureOf(role: FeatureRole) {
