@@ -41,7 +41,7 @@ const LAYOUTS: readonly ((parts: Parts) => MarkedText)[] = [
           ampersands(...namesOf(p, 'quality'), ...namesOf(p, 'part')),
           joined('for', namesOf(p, 'purpose')),
         ),
-        ampersands(p.material, p.use),
+        words(p.material, suited(p.use)),
       ),
       p.variant && `(${p.variant})`,
     ),
