@@ -17,7 +17,7 @@ export interface Panel {
 
 /** Colours that colour-blind readers can tell apart (Okabe and Ito 2008). */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#555555'];
-const PANEL = { width: 400, height: 330, left: 64, top: 44, gap: 36 };
+const PANEL = { width: 330, height: 330, left: 64, top: 44, gap: 36 };
 const LEGEND = 132;
 
 /** Lines with 95 % intervals over simulations on a logarithmic scale, one panel beside the other. */

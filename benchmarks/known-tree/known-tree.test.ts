@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createArmapM, createGumbel, createUct } from '../../planners/mcts.ts';
+import { createArmapM, createGumbel, createUct, type MctsOptions } from '../../planners/mcts.ts';
 import type { Planner } from '../../src/core/planner.ts';
 import { mean } from '../../src/evaluate/statistics.ts';
 import { replay } from '../../src/search/replay.ts';
 import { describeEnvironment, describeReward } from '../../src/testing/index.ts';
 import { createTask, knownTree } from './index.ts';
-import { hintAt } from './policy.ts';
+import { probabilitiesAt, type PriorKind } from './policy.ts';
 import { rootRegret } from './regret.ts';
 import { createNoisyReward } from './reward.ts';
 import { ACTIONS, ValueTree } from './tree.ts';
@@ -41,7 +41,7 @@ describe('the tree with known values', () => {
     const deep = again.valueOf('314159');
     expect(tree.valueOf('31')).toBe(again.valueOf('31'));
     expect(tree.valueOf('314159')).toBe(deep);
-    expect(hintAt(again, '31')).toEqual(hintAt(tree, '31'));
+    expect(probabilitiesAt(again, '31', 'weak')).toEqual(probabilitiesAt(tree, '31', 'weak'));
     expect(new ValueTree(8).valueOf('314159')).not.toBe(deep);
   });
 
@@ -68,22 +68,35 @@ describe('the tree with known values', () => {
 });
 
 describe('regret of the first action', () => {
-  const regretOf = async (create: () => Planner) => {
+  const regretOf = async (
+    create: (rules: MctsOptions) => Planner,
+    { simulations = 64, prior = 'uniform' }: { simulations?: number; prior?: PriorKind } = {},
+  ) => {
     const regrets: number[] = [];
     for (let seed = 2000; seed < 2060; seed += 1) {
-      const { regret, evaluations } = await rootRegret(create(), { seed, prior: 'uniform' });
-      expect(evaluations).toBe(64);
+      const planner = create({ simulations, stepwise: true, widening: 0 });
+      const { regret, evaluations } = await rootRegret(planner, { seed, prior });
+      expect(evaluations).toBe(simulations);
       regrets.push(regret);
     }
     return mean(regrets);
   };
-  const rules = { simulations: 64, stepwise: true, widening: 0 };
+  const armapM = (rules: MctsOptions) => createArmapM({ ...rules, evaluate: 'prefix' });
 
   it('is smaller for Gumbel than for ARMAP-M, and not larger than for UCT, at 64 evaluations', async () => {
-    const gumbel = await regretOf(() => createGumbel(rules));
-    const armap = await regretOf(() => createArmapM({ ...rules, evaluate: 'prefix' }));
-    expect(gumbel).toBeLessThan(armap);
+    const gumbel = await regretOf(createGumbel);
+    expect(gumbel).toBeLessThan(await regretOf(armapM));
     // A margin for chance; Gumbel noise on the values would cost several times as much.
-    expect(gumbel).toBeLessThan((await regretOf(() => createUct(rules))) + 0.025);
+    expect(gumbel).toBeLessThan((await regretOf(createUct)) + 0.025);
   });
+
+  it.each([8, 16, 32, 64])(
+    'is smaller for Gumbel than for UCT and ARMAP-M with an informed policy, at %i evaluations',
+    async (simulations) => {
+      const setting = { simulations, prior: 'informed' } as const;
+      const gumbel = await regretOf(createGumbel, setting);
+      expect(gumbel).toBeLessThan(await regretOf(createUct, setting));
+      expect(gumbel).toBeLessThan(await regretOf(armapM, setting));
+    },
+  );
 });

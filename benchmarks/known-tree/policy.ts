@@ -5,20 +5,24 @@ import { pathOf } from './environment.ts';
 import { ACTIONS, gaussian, type ValueTree } from './tree.ts';
 
 /**
- * `uniform`: all ten actions, without probabilities. `hint`: all ten, with probabilities that are
- * weakly informative: the logit of an action is 2 x quality plus standard Gaussian noise, which
- * belongs to the state and the action.
+ * What the policy knows. `uniform`: nothing, it tells no probabilities. Else the logit of an action is a
+ * multiple of its quality plus standard Gaussian noise, which belongs to the state and the action.
  */
-export type PriorKind = 'uniform' | 'hint';
+export type PriorKind = 'uniform' | 'weak' | 'informed';
 
-const HINT_STRENGTH = 2;
+/**
+ * The multiple; its inverse is the deviation of the policy's noise on the scale of qualities. An
+ * informed policy judges actions as well as the reward judges states: 1 / 5 is the reward's `NOISE`.
+ */
+const STRENGTH = { weak: 2, informed: 5 } as const;
 
 /** Proposes every action once when it is asked for ten or more, else draws from its prior. */
 export function createPolicy(tree: ValueTree, prior: PriorKind): Policy {
   return {
     name: prior,
     propose: ({ steps, rng }, { count, temperature }) => {
-      const probabilities = prior === 'hint' ? hintAt(tree, pathOf(steps)) : undefined;
+      const probabilities =
+        prior === 'uniform' ? undefined : probabilitiesAt(tree, pathOf(steps), prior);
       if (count >= ACTIONS.length) return { proposals: all(probabilities), usage: ONE_CALL };
       const proposals = Array.from({ length: count }, () => ({
         action: draw(probabilities, temperature, rng),
@@ -28,11 +32,15 @@ export function createPolicy(tree: ValueTree, prior: PriorKind): Policy {
   };
 }
 
-export function hintAt(tree: ValueTree, path: string): number[] {
+export function probabilitiesAt(
+  tree: ValueTree,
+  path: string,
+  prior: keyof typeof STRENGTH,
+): number[] {
   const rng = tree.rngAt(path, 'prior');
   const weights = tree
     .qualitiesAt(path)
-    .map((quality) => Math.exp(HINT_STRENGTH * quality + gaussian(rng)));
+    .map((quality) => Math.exp(STRENGTH[prior] * quality + gaussian(rng)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
 }

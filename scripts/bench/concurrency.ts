@@ -20,8 +20,8 @@ const TASKS = 64;
 
 const PLANNERS: readonly Planner[] = [
   createBestOfN({ samples: 8 }),
-  createUct({ simulations: 24 }),
-  { ...createUct({ simulations: 24, leaves: 8 }), name: 'mcts-uct, 8 leaves' },
+  createUct({ simulations: 64 }),
+  { ...createUct({ simulations: 64, leaves: 8 }), name: 'mcts-uct, 8 leaves' },
 ];
 
 const game = new PathGame({ depth: 6 });

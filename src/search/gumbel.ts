@@ -31,7 +31,7 @@ export interface GumbelOptions {
 /** Paper, appendix F: c_visit 50 and m 16. Value scales: see `docs/search.md`. */
 export const GUMBEL_DEFAULTS = {
   considered: 16,
-  valueScale: 0.5,
+  valueScale: 0.35,
   valueScaleBelow: 0.1,
   visitCredit: 50,
 } as const;
