@@ -34,6 +34,7 @@ export const game24: Benchmark<Puzzle> = {
       create: () => createSoftmaxPolicy({ name: 'heuristic', preference: likeASimplePlayer }),
     },
   },
+  usualPolicies: { exploring: 'explorer', acting: 'heuristic' },
 };
 
 export { game24Prompt } from './prompt.ts';

@@ -1,51 +1,55 @@
 import type { Verdict } from '../../src/core/hindsight.ts';
 import type { Product } from './catalogue/product.ts';
-import type { Goal } from './goals/goal.ts';
+import type { Goal, GoalOption } from './goals/goal.ts';
+import type { Purchase } from './grading/purchase.ts';
 import { stemSet } from './reading/coverage.ts';
 import { contentStems } from './reading/stems.ts';
 import { wordsOf } from './reading/words.ts';
 
-export interface CheckedPurchase {
-  readonly product: Product;
-  readonly price: number;
-  readonly chosen: ReadonlyMap<string, string>;
+/** What became of each requirement of a goal. */
+export interface Checklist {
+  readonly kind: Verdict;
+  readonly price: Verdict;
+  readonly attributes: readonly Verdict[];
+  readonly options: readonly Verdict[];
 }
 
 /**
- * Goes through what a goal asks for, one requirement after another: the kind of product, each
- * property, each option, the bound of the price. With `unfinished`, options that are still open count
- * as fulfilled if the product offers them.
+ * Goes through what a goal asks for: the kind of product, the bound of its price, each property, each
+ * option. `unclear` is what a person might see either way. With `unfinished`, an option that is still
+ * open counts by the best value that the product offers.
  */
 export function checkPurchase(
   goal: Goal,
-  purchase: CheckedPurchase,
+  purchase: Purchase,
   { unfinished = false }: { readonly unfinished?: boolean } = {},
-): Verdict {
-  return worst(verdictsOn(goal, purchase, unfinished));
-}
-export function missed(goal: Goal, purchase: CheckedPurchase, unfinished = false): number {
-  const v = verdictsOn(goal, purchase, unfinished);
-  if (v[1] === 'failed') return 1;
-  return v.reduce((s, x) => s + (x === 'failed' ? 1 : x === 'unclear' ? 0.3 : 0), 0) / v.length;
-}
-function verdictsOn(goal: Goal, purchase: CheckedPurchase, unfinished: boolean): Verdict[] {
+): Checklist {
   const { product, price } = purchase;
-  return [
-    price <= goal.priceUpper ? 'fulfilled' : 'failed',
-    checkKind(goal, product),
-    ...goal.attributes.map((attribute) => checkAttribute(attribute, product)),
-    ...goal.options.map((option) =>
-      typeof option === 'string' ? ('unclear' as const) : checkOption(option, purchase, unfinished),
-    ),
-  ];
+  return {
+    kind: checkKind(goal, product),
+    price: price <= goal.priceUpper ? 'fulfilled' : 'failed',
+    attributes: goal.attributes.map((attribute) => checkAttribute(attribute, product)),
+    options: goal.options.map((option) => checkOption(option, purchase, unfinished)),
+  };
 }
 
-function worst(verdicts: readonly Verdict[]): Verdict {
+/** Fulfilled when everything is, failed when anything has. */
+export function verdictOf({ kind, price, attributes, options }: Checklist): Verdict {
+  const verdicts = [kind, price, ...attributes, ...options];
   if (verdicts.includes('failed')) return 'failed';
   return verdicts.includes('unclear') ? 'unclear' : 'fulfilled';
 }
 
-/** The same shelf is the same kind; a related shelf may or may not be. */
+const MISSED: Readonly<Record<Verdict, number>> = { fulfilled: 0, unclear: 0.5, failed: 1 };
+
+/** The share of the requirements that is missed; all of it by another kind of product. */
+export function distanceOf({ kind, price, attributes, options }: Checklist): number {
+  if (kind === 'failed') return 1;
+  const verdicts = [kind, price, ...attributes, ...options];
+  return verdicts.reduce((sum, verdict) => sum + MISSED[verdict], 0) / verdicts.length;
+}
+
+/** The same shelf is the same kind; a related one may be. */
 function checkKind(goal: Goal, product: Product): Verdict {
   if (product.asin === goal.asin) return 'fulfilled';
   if (product.query === goal.query) return 'unclear';
@@ -60,32 +64,29 @@ function levels(path: string): string[] {
   return path.split('›').map((level) => level.trim());
 }
 
+/** Failed only when the product says less than all of its words, wherever it says them. */
 function checkAttribute(attribute: string, product: Product): Verdict {
   if (product.attributes.includes(attribute)) return 'fulfilled';
-  const said = stemSet(textOf(product));
-  const stems = contentStems(attribute);
-  const known = stems.filter((stem) => said.has(stem)).length;
-  if (known === stems.length) return 'unclear';
-  return known === 0 || stems.length > 1 ? 'failed' : 'unclear';
-}
-
-function textOf({ title, description, bulletPoints, attributes }: Product): string {
-  return [title, description, ...bulletPoints, ...attributes].join('\n');
+  const { title, description, bulletPoints, attributes } = product;
+  const said = stemSet([title, description, ...bulletPoints, ...attributes].join('\n'));
+  return contentStems(attribute).every((stem) => said.has(stem)) ? 'unclear' : 'failed';
 }
 
 function checkOption(
-  { group, value }: { readonly group: string; readonly value: string },
-  { product, chosen }: CheckedPurchase,
+  option: GoalOption,
+  { product, options: chosen }: Purchase,
   unfinished: boolean,
 ): Verdict {
-  const choice = chosen.get(group);
-  if (choice !== undefined) return compareValues(choice, value);
-  const offered = product.options.find(({ name }) => name === group)?.values ?? [];
-  if (unfinished && offered.length > 0)
-    return best(offered.map((each) => compareValues(each, value)));
-  // What goes by another name of the group may still be the value that was asked for.
-  const elsewhere = [...chosen.values()].map((each) => compareValues(each, value));
-  return best(elsewhere) === 'failed' ? 'failed' : 'unclear';
+  const wanted = typeof option === 'string' ? option : option.value;
+  const compare = (value: string) => compareValues(value, wanted);
+  const anywhere = best([...chosen.values()].map(compare));
+  if (typeof option === 'string') return anywhere;
+  const choice = chosen.get(option.group);
+  if (choice !== undefined) return compare(choice);
+  const offered = product.options.find(({ name }) => name === option.group)?.values ?? [];
+  if (unfinished && offered.length > 0) return best(offered.map(compare));
+  // Under another name of the group, it may still be the value that was asked for.
+  return anywhere === 'failed' ? 'failed' : 'unclear';
 }
 
 function best(verdicts: readonly Verdict[]): Verdict {
@@ -93,16 +94,15 @@ function best(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes('unclear') ? 'unclear' : 'failed';
 }
 
-/** Values that share a word, or letters of a word, are not clearly different. */
+/** Values that share a word, or the letters of one, are not clearly different. */
 function compareValues(a: string, b: string): Verdict {
   if (a === b) return 'fulfilled';
-  const [first, second] = [parts(a), parts(b)];
-  const isRelated = first.some((word) =>
-    second.some((other) => word.includes(other) || other.includes(word)),
+  const isRelated = partsOf(a).some((word) =>
+    partsOf(b).some((other) => word.includes(other) || other.includes(word)),
   );
   return isRelated ? 'unclear' : 'failed';
 }
 
-function parts(value: string): string[] {
+function partsOf(value: string): string[] {
   return wordsOf(value).flatMap((word) => word.split(/[-.'’]/));
 }

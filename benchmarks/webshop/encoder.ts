@@ -3,7 +3,7 @@ import type { Trajectory } from '../../src/core/trajectory.ts';
 import { share, stemSet } from './reading/coverage.ts';
 import { contentStems } from './reading/stems.ts';
 import type { ListedItem, PriceSpan } from './reading/shop-page.ts';
-import { readWalk, type ShopWalk, type Visit } from './reading/walk.ts';
+import { rankOf, readWalk, type ShopWalk, type Visit } from './reading/walk.ts';
 import { readWish, valueMatch, WANTED, type Wish } from './reading/wish.ts';
 
 const FEATURES = [
@@ -18,7 +18,7 @@ const FEATURES = [
   'productCoverage',
   'productHead',
   'anyHead',
-  'audienceConflict',
+  'forOthers',
   'rank',
   'rankInFull',
   'openedBy',
@@ -97,22 +97,8 @@ function describeListed(features: Features, { page, listed }: ShopWalk, wish: Wi
   features.bestListedCoverage = bestCoverage(inReach, wish);
 }
 
-const AUDIENCES = ['men', 'women', 'boy', 'girl', 'kid', 'baby', 'toddler'].map(
-  (w) => contentStems(w)[0]!,
-);
-function isForOthers(wanted: readonly string[], title: ReadonlySet<string>): boolean {
-  const asked = AUDIENCES.filter((a) => wanted.includes(a));
-  const offered = AUDIENCES.filter((a) => title.has(a));
-  return asked.length > 0 && offered.length > 0 && !asked.some((a) => offered.includes(a));
-}
-function alternatives(wish: Wish): string[] {
-  return wish.productPhrase
-    .split(/[,&]| and | or /)
-    .map((p) => contentStems(p).at(-1) ?? '')
-    .filter(Boolean);
-}
 function describeProduct(features: Features, visit: Visit, wish: Wish): void {
-  const { item, details } = visit;
+  const { item, details, query } = visit;
   const title = stemSet(item.title);
   const text = stemSet([item.title, ...details.values()].join('\n'));
   features.titleCoverage = share(wish.stems, title);
@@ -121,15 +107,24 @@ function describeProduct(features: Features, visit: Visit, wish: Wish): void {
   features.descriptionRead = Number(details.has('description'));
   features.textCoverageRead = details.size > 0 ? features.textCoverage : 0;
   features.productCoverage = share(wish.product, title);
-  const heads = alternatives(wish);
-  features.anyHead = Number(heads.some((head) => title.has(head)));
-  features.audienceConflict = Number(isForOthers(wish.stems, title));
-  features.rank = Math.log1p(visit.rank);
-  features.openedBy = share(wish.stems, stemSet(visit.query));
-  features.rankInFull = features.openedBy * features.rank;
   features.productHead = Number(title.has(wish.product.at(-1) ?? ''));
+  features.anyHead = Number(wish.heads.some((head) => title.has(head)));
+  features.forOthers = Number(isForOthers(wish, title));
   features.titleFocus = share([...title], new Set(wish.stems));
+  features.openedBy = share(wish.stems, stemSet(query));
+  features.rank = Math.log1p(rankOf(visit));
+  features.rankInFull = features.openedBy * features.rank;
   describePrice(features, item.price, wish);
+}
+
+const AUDIENCES = contentStems("men's women's boys girls kids baby toddler");
+
+/** Whether the title names whom it is for, and that is not who was asked for. */
+function isForOthers({ stems }: Wish, title: ReadonlySet<string>): boolean {
+  const asked = AUDIENCES.filter((audience) => stems.includes(audience));
+  const served = AUDIENCES.filter((audience) => title.has(audience));
+  if (asked.length === 0 || served.length === 0) return false;
+  return !served.some((audience) => asked.includes(audience));
 }
 
 function describePrice(features: Features, { low, high }: PriceSpan, { priceBound }: Wish): void {

@@ -81,4 +81,6 @@ export interface Benchmark<T extends Task = Task> {
   readonly encoder: Encoder;
   /** Embedded policies by name. */
   readonly policies: Readonly<Record<string, PolicyFactory>>;
+  /** Which of them acts where the user names none: to collect trajectories, and under a planner. */
+  readonly usualPolicies: { readonly exploring: string; readonly acting: string };
 }

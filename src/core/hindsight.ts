@@ -20,6 +20,11 @@ export interface Hindsight<T extends Task = Task> {
   achieved(trajectory: Trajectory): readonly T[];
   /** Whether the trajectory, played under this task, fulfils it. What is unclear serves for nothing. */
   judge(task: T, trajectory: Trajectory): Verdict;
+  /**
+   * How far a trajectory that failed is from fulfilling the task: the share of what is asked for that
+   * it misses, 0 to 1. A benchmark whose tasks have no parts leaves it out.
+   */
+  distance?(task: T, trajectory: Trajectory): number;
   /** Other ways to act that fulfil the same task, such as a short cut. */
   variations(trajectory: Trajectory, rng: Rng): readonly Edit[];
   /** Ways to act that probably break the task in one place. */

@@ -18,6 +18,8 @@ export interface Triplet {
   readonly negative: Trajectory;
   /** How the negative came about: `other-walk`, `changed-step`, `dead-end`, ... */
   readonly negativeKind: string;
+  /** The share of the intent that the negative misses, 0 to 1, where the benchmark can say. */
+  readonly distance?: number | undefined;
   /** How sure it is that the negative fails, 0 to 1; 1 when it was executed and checked. */
   readonly confidence: number;
 }
@@ -32,5 +34,6 @@ export const tripletSchema = z.object({
   positive: trajectorySchema,
   negative: trajectorySchema,
   negativeKind: z.string(),
+  distance: z.number().min(0).max(1).optional(),
   confidence: z.number().min(0).max(1),
 }) satisfies z.ZodType<Triplet>;

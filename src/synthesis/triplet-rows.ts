@@ -140,17 +140,19 @@ async function offTrackRow<T extends Task>(
 }
 
 function row<T extends Task>(
-  { benchmark, task }: RowSource<T>,
+  { benchmark, hindsight, task }: RowSource<T>,
   found: Pick<Triplet, 'stage' | 'positive' | 'negative' | 'negativeKind'> & {
     readonly confidence?: number;
   },
 ): RowAttempt {
+  const distance = hindsight.distance?.(task, found.negative);
   return {
     benchmark: benchmark.name,
     taskId: task.id,
     intent: task.intent,
     group: benchmark.groupOf(task),
     confidence: 1,
+    ...(distance === undefined ? {} : { distance }),
     ...found,
   };
 }

@@ -1,11 +1,18 @@
 /** A page of the shop as its `text_rich` form says it. */
 export type ShopPage =
   | { readonly kind: 'search' }
-  | { readonly kind: 'results'; readonly number: number; readonly items: readonly ListedItem[] }
+  | ResultsPage
   | ItemPage
   | { readonly kind: 'details'; readonly text: string }
   | { readonly kind: 'done'; readonly asin: string | undefined }
   | { readonly kind: 'unknown' };
+
+export interface ResultsPage {
+  readonly kind: 'results';
+  /** Counted from 1. */
+  readonly number: number;
+  readonly items: readonly ListedItem[];
+}
 
 export interface ListedItem {
   /** Lower case, as it is clicked. */

@@ -1,6 +1,12 @@
 import type { Step } from '../../../src/core/trajectory.ts';
 import { parseAction } from '../shop/action.ts';
-import { readShopPage, type ItemPage, type ListedItem, type ShopPage } from './shop-page.ts';
+import {
+  readShopPage,
+  type ItemPage,
+  type ListedItem,
+  type ResultsPage,
+  type ShopPage,
+} from './shop-page.ts';
 
 /** What a shopper has seen and done so far, as far as the pages and actions say it. */
 export interface ShopWalk {
@@ -16,10 +22,10 @@ export interface ShopWalk {
 }
 
 export interface Visit {
+  /** Lower case. */
   readonly asin: string;
-  /** Its place in the list from which it was opened, counted from 0 over all pages. */
-  readonly rank: number;
-  /** The query of that list. */
+  /** The list from which it was opened, and the query that it answered. */
+  readonly list: ResultsPage;
   readonly query: string;
   readonly item: ItemPage;
   /** The texts of the pages that tell more about it, by the name of their button. */
@@ -28,68 +34,88 @@ export interface Visit {
   readonly chosen: ReadonlyMap<string, string>;
 }
 
+/** Follows the pages from the first to `final`. */
+export function readWalk(steps: readonly Step[], final: string): ShopWalk {
+  const reader = new WalkReader(readShopPage(steps[0]?.observation.text ?? final));
+  steps.forEach(({ action }, index) => {
+    reader.take(action, readShopPage(steps[index + 1]?.observation.text ?? final));
+  });
+  return reader;
+}
+
 interface OpenVisit extends Visit {
   item: ItemPage;
   readonly details: Map<string, string>;
   readonly chosen: Map<string, string>;
 }
 
-/** Follows the pages from the first to `final`. */
-export function readWalk(steps: readonly Step[], final: string): ShopWalk {
-  const queries: string[] = [];
-  const listed = new Map<string, ListedItem>();
-  const visited = new Map<string, OpenVisit>();
-  let page = readShopPage(steps[0]?.observation.text ?? final);
-  note(page, listed);
-  let current: OpenVisit | undefined;
-  let bought = false;
-  steps.forEach(({ action }, index) => {
-    const { name, argument = '' } = parseAction(action);
-    const next = readShopPage(steps[index + 1]?.observation.text ?? final);
-    if (name === 'search' && next.kind === 'results') queries.push(argument);
-    if (next.kind === 'item') {
-      if (page.kind !== 'item' && page.kind !== 'details') {
-        current = {
-          asin: argument,
-          rank: rankOf(argument, page),
-          query: queries.at(-1) ?? '',
-          item: next,
-          details: new Map(),
-          chosen: new Map(),
-        };
-        const known = visited.get(argument);
-        known?.details.forEach((text, key) => current?.details.set(key, text));
-        visited.set(argument, current);
-      } else if (current !== undefined) {
-        if (page.kind === 'item' && name === 'click') choose(current, argument);
-        current.item = next;
-      }
-    } else if (next.kind === 'details' && page.kind === 'item') {
-      current?.details.set(argument, next.text);
-    } else if (next.kind === 'done') {
-      bought = true;
-    } else if (next.kind === 'search' || next.kind === 'results') {
-      current = undefined;
+class WalkReader implements ShopWalk {
+  page: ShopPage;
+  readonly queries: string[] = [];
+  readonly listed = new Map<string, ListedItem>();
+  readonly visited = new Map<string, OpenVisit>();
+  current: OpenVisit | undefined;
+  bought = false;
+
+  constructor(start: ShopPage) {
+    this.page = start;
+    this.#note(start);
+  }
+
+  take(text: string, next: ShopPage): void {
+    const action = parseAction(text);
+    const clicked = action.kind === 'click' ? action.name : '';
+    if (action.kind === 'search' && next.kind === 'results') this.queries.push(action.query);
+    switch (next.kind) {
+      case 'item':
+        if (this.page.kind === 'results') this.#open(clicked, next, this.page);
+        else if (this.current !== undefined) this.#stay(this.current, clicked, next);
+        break;
+      case 'details':
+        if (this.page.kind === 'item') this.current?.details.set(clicked, next.text);
+        break;
+      case 'done':
+        this.bought = true;
+        break;
+      case 'search':
+      case 'results':
+        this.current = undefined;
+        break;
+      case 'unknown':
+        break;
     }
-    note(next, listed);
-    page = next;
-  });
-  return { page, queries, listed, visited, current, bought };
+    this.#note(next);
+    this.page = next;
+  }
+
+  #open(asin: string, item: ItemPage, list: ResultsPage): void {
+    const details = new Map(this.visited.get(asin)?.details);
+    const query = this.queries.at(-1) ?? '';
+    this.current = { asin, list, query, item, details, chosen: new Map() };
+    this.visited.set(asin, this.current);
+  }
+
+  /** A value that two groups offer counts for the last of them, as in the shop. */
+  #stay(visit: OpenVisit, clicked: string, item: ItemPage): void {
+    if (this.page.kind === 'item') {
+      const group = visit.item.options.findLast(({ values }) => values.includes(clicked));
+      if (group !== undefined) visit.chosen.set(group.group, clicked);
+    }
+    visit.item = item;
+  }
+
+  #note(page: ShopPage): void {
+    if (page.kind !== 'results') return;
+    for (const item of page.items) {
+      if (!this.listed.has(item.asin)) this.listed.set(item.asin, item);
+    }
+  }
 }
 
-function rankOf(asin: string, page: ShopPage): number {
-  if (page.kind !== 'results') return 0;
-  const place = page.items.findIndex((item) => item.asin === asin);
-  return 10 * (page.number - 1) + Math.max(0, place);
-}
+const RESULTS_PER_PAGE = 10;
 
-function note(page: ShopPage, listed: Map<string, ListedItem>): void {
-  if (page.kind !== 'results') return;
-  for (const item of page.items) if (!listed.has(item.asin)) listed.set(item.asin, item);
-}
-
-/** A value that two groups offer counts for the last of them, as in the shop. */
-function choose(visit: OpenVisit, value: string): void {
-  const group = visit.item.options.findLast(({ values }) => values.includes(value));
-  if (group !== undefined) visit.chosen.set(group.group, value);
+/** The place of a visited product among everything that its query found, counted from 0. */
+export function rankOf({ asin, list }: Visit): number {
+  const place = list.items.findIndex((item) => item.asin === asin);
+  return RESULTS_PER_PAGE * (list.number - 1) + Math.max(0, place);
 }

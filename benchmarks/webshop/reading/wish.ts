@@ -18,6 +18,8 @@ export interface Wish {
   readonly properties: readonly string[];
   /** The stems of the product phrase. */
   readonly product: readonly string[];
+  /** The last stem of each of its alternatives: of "tops, tees & blouses", three. */
+  readonly heads: readonly string[];
 }
 
 /** From this match on, a value is taken to be wished for. */
@@ -57,6 +59,9 @@ export function readWish(intent: string): Wish {
       part.trim(),
     ),
     product: contentStems(productPhrase),
+    heads: productPhrase
+      .split(/[,&]| and | or /)
+      .flatMap((alternative) => contentStems(alternative).slice(-1)),
   };
 }
 

@@ -89,3 +89,8 @@ export class Bm25Index implements SearchIndex {
     return [{ cursor, weight: Math.fround(count * idf) }];
   }
 }
+
+/** The search of a catalogue whose products are in the order of the index's documents. */
+export function positionsIn(index: SearchIndex): (query: string, limit: number) => number[] {
+  return (query, limit) => index.search(query, limit).map(({ position }) => position);
+}

@@ -47,7 +47,11 @@ export function likeAShopper(context: PolicyContext, actions: readonly string[])
   const wish = readWish(context.intent);
   const walk = readWalk(context.steps, context.observation.text);
   const like = preferenceOn(walk, wish);
-  return actions.map((action) => like(parseAction(action).argument ?? ''));
+  return actions.map((text) => {
+    const action = parseAction(text);
+    if (action.kind === 'none') return like('');
+    return like(action.kind === 'search' ? action.query : action.name);
+  });
 }
 
 function preferenceOn(walk: ShopWalk, wish: Wish): (argument: string) => number {

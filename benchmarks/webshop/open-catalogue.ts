@@ -1,0 +1,40 @@
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { inspectData } from './catalogue/data-folder.ts';
+import { createMemoryCatalogue } from './catalogue/memory-catalogue.ts';
+import type { Product } from './catalogue/product.ts';
+import { loadProducts } from './catalogue/read-products.ts';
+import { generateProducts } from './generated/generate.ts';
+import type { Goal } from './goals/goal.ts';
+import { makeGoals, type GoalKind } from './goals/make-goals.ts';
+import { openFolder } from './index-folder.ts';
+import { buildIndex } from './search/build-index.ts';
+import { searchText } from './search/search-text.ts';
+import { positionsIn } from './search/search-index.ts';
+
+/** The generated shop is the same for everybody. */
+const GENERATED_SEED = 'armap';
+
+export interface OpenCatalogue {
+  readonly catalogue: Catalogue;
+  readonly goals: readonly Goal[];
+}
+
+/** The shop at a user's path, or without one the generated shop. Throws `InputError`. */
+export async function openCatalogue(
+  data: string | undefined,
+  kind: GoalKind,
+): Promise<OpenCatalogue> {
+  if (data === undefined) return inMemory([...generateProducts({ seed: GENERATED_SEED })], kind);
+  const found = await inspectData(data);
+  if (found.kind === 'index') return openFolder(found.folder, kind);
+  const { products } = await loadProducts(found);
+  return inMemory(products, kind);
+}
+
+async function inMemory(products: readonly Product[], kind: GoalKind): Promise<OpenCatalogue> {
+  const index = await buildIndex(
+    products.map((product) => ({ id: product.asin, text: searchText(product) })),
+  );
+  const catalogue = createMemoryCatalogue(products, positionsIn(index));
+  return { catalogue, goals: makeGoals(catalogue, kind) };
+}
