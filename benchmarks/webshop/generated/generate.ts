@@ -48,7 +48,7 @@ export function createGeneratedShop(seed: number | string): GeneratedShop {
       const design = designsOf(Math.floor(position / FAMILY_SIZE))[position % FAMILY_SIZE]!;
       return writeProduct(design, asins.at(position), rng.fork(`product ${position}`));
     },
-    positionOf: asins.positionOf,
+    positionOf: (asin) => asins.positionOf(asin),
   };
 }
 
