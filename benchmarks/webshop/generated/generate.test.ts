@@ -55,13 +55,18 @@ describe('the generated shop', () => {
     expect(products.slice(0, 200).filter(({ title }) => others.has(title))).toEqual([]);
   });
 
+  it('refuses to have less than one product', () => {
+    expect(() => [...generateProducts({ seed: 0, count: 0 })]).toThrow('a whole number');
+    expect(() => [...generateProducts({ seed: 0, count: 1.5 })]).toThrow('1.5 products');
+  });
+
   it('pins the first product, so that a change of the bytes is noticed', () => {
     const { asin, title, priceTag } = createGeneratedShop(0).at(0);
     expect({ asin, title, priceTag }).toMatchInlineSnapshot(`
       {
         "asin": "B00SLBV9HG",
-        "priceTag": "$47.97",
-        "title": "MIRRADRIS Insulated Water Bottle - Double Walled (18 oz)",
+        "priceTag": "$33.99",
+        "title": "Motivational Leak Proof Stainless Steel Water Bottle with Spout Lid for Bike Rides",
       }
     `);
   });

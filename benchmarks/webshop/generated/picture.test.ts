@@ -79,6 +79,16 @@ describe('the picture of a product', () => {
     expect(pictureOf(product, ['red'])).not.toBe(pictureOf(product));
   });
 
+  it('takes the colour from the title where there is no choice', () => {
+    const rug = {
+      ...firstOf('area rugs'),
+      options: [],
+      title: 'Natural Jute Area Rug (Navy Blue)',
+    };
+    expect(pictureOf(rug)).toContain(COLOURS['navy blue']);
+    expect(pictureOf(rug)).not.toContain(COLOURS.natural);
+  });
+
   it('differs visibly between kinds', async () => {
     const kinds = [
       'headphones',

@@ -97,7 +97,7 @@ export const TEXTILES_AND_TABLE: readonly ProductKind[] = [
         ['Semi sheer, lets daylight in.', 'Soft daylight comes through.'],
         { rivals: 'light' },
       ),
-      quality('Easy ~Hang', 'Hanging', ['Easy hang on any rod.', 'Up in five minutes.']),
+      quality('Easy Hang', 'Hanging', ['Easy hang on any rod.', 'Up in five minutes.']),
       part('Grommet ~Top', 'Top', ['Grommet top with eight rings.'], { rivals: 'top' }),
       part('~Rod ~Pocket', 'Top', ['Rod pocket of three inches.'], { rivals: 'top' }),
     ],
@@ -134,7 +134,7 @@ export const TEXTILES_AND_TABLE: readonly ProductKind[] = [
         'Super absorbent loops.',
         'Takes up five times its weight in water.',
       ]),
-      quality('Fade ~Resistant', 'Color', [
+      quality('~Fade Resistant', 'Color', [
         'Fade resistant dye.',
         'The color stays, wash after wash.',
       ]),
