@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { BUDGET_KEYS } from '../budget-option.ts';
 import type { CommandContext } from '../context.ts';
-import { wholeNumber } from '../option-values.ts';
+import { range, wholeNumber } from '../option-values.ts';
 import { collectPlannerOption } from '../planner-options.ts';
-import { runEval, type EvalFlags } from '../run-eval.ts';
+import { runEval, VERIFIED_RANGE, type EvalFlags } from '../run-eval.ts';
 import { addPolicyOptions, addSeedOption } from '../shared-options.ts';
 
 /** As Tree of Thoughts and ARMAP sample on Game of 24. */
@@ -33,6 +33,16 @@ export function evalCommand(parent: Command, context: CommandContext): void {
     .option(
       '--reflector <name>',
       'who reflects on failed attempts, for reflexion and lats: rules (default), or a chat model such as openai:MODEL',
+    )
+    .option(
+      '--verifier <model>',
+      'a dearer reward that decides where --reward is not sure; as --reward, both calibrated',
+    )
+    .option(
+      '--verify-between <low,high>',
+      'the values of --reward that are verified',
+      range,
+      VERIFIED_RANGE,
     )
     .option('--score-cache <folder>', "keep the reward's scores there, for this and later runs")
     .option(
