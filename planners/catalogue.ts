@@ -127,7 +127,7 @@ export const planners: readonly PlannerFactory[] = [
   entry(createArmapM, [simulations(100), leaves]),
   entry(createLats, [
     option('trajectories', 'followed to an end at most', 30),
-    { ...proposals, default: 5 },
+    proposals,
     temperature,
     c(1),
     option('remembered', 'failed ends that are remembered', 3),

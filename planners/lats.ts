@@ -19,7 +19,7 @@ import { sufficesFrom, thresholdFor } from './sufficient.ts';
 export interface LatsOptions {
   /** How many trajectories are followed to an end at most (k in the paper, there 30 to 50). */
   readonly trajectories?: number | undefined;
-  /** What the policy is asked for at a state (n in the paper, there 5). */
+  /** What the policy is asked for at a state (n in the paper, there 5); 10 if absent, as elsewhere here. */
   readonly proposals?: number | undefined;
   readonly temperature?: number | undefined;
   /** The exploration weight, on values normalised to 0..1 (w in the paper, there 1). */
@@ -45,7 +45,7 @@ export function createLats(options: LatsOptions = {}): Planner {
   const trajectories = requireCount('trajectories', options.trajectories ?? 30);
   const remembered = requireCount('remembered', options.remembered ?? 3);
   const growth = {
-    proposals: requireCount('proposals', options.proposals ?? 5),
+    proposals: requireCount('proposals', options.proposals ?? 10),
     temperature: requireTemperature('temperature', options.temperature ?? 0.7),
   };
   const select = selectUct({ c: requireNumber('c', options.c ?? 1, 0) });

@@ -44,7 +44,7 @@ describe.each([
   ['lats', ['--planner-option', 'trajectories=2', '--planner-option', 'proposals=2']],
 ])('%s with a reflector over a chat model', (planner, options) => {
   it('shows what it wrote to the policy, and pays for it', async () => {
-    const plays = ['Action: Answer: 1 + 1', 'Action: wait'];
+    const plays = ['Action: Answer: 1 + 1', 'Action: 1 + 1 = 2 (left: 2)'];
     await using server = await startOpenAiServer((request) =>
       isReflection(request) ? answer(LESSON) : answer(...plays),
     );

@@ -48,6 +48,7 @@ export const knownTree: Benchmark<KnownTreeTask> = {
     throw new Error('This game encodes nothing');
   },
   policies: {},
+  usualPolicies: { exploring: 'none', acting: 'none' },
 };
 
 export { createPolicy, type PriorKind } from './policy.ts';

@@ -1,7 +1,7 @@
 import { createRng } from '../../src/core/rng.ts';
 import type { LoadOptions, TaskSet } from '../../src/core/benchmark.ts';
 import { InputError } from '../../src/core/errors.ts';
-import type { NamedOption } from '../../src/core/named-option.ts';
+import type { NamedOption, OptionValue } from '../../src/core/named-option.ts';
 import { openCatalogue } from './open-catalogue.ts';
 import { parseGoal } from './goals/goal-json.ts';
 import type { Goal } from './goals/goal.ts';
@@ -96,7 +96,7 @@ function splitByProduct(goals: readonly Goal[]): Splits {
 
 function chosen<K extends keyof typeof CHOICES>(
   name: K,
-  value: unknown,
+  value: OptionValue | undefined,
 ): (typeof CHOICES)[K][number] {
   const choices: readonly string[] = CHOICES[name];
   if (value === undefined) return CHOICES[name][0];

@@ -15,6 +15,16 @@ export function nonNegativeNumber(text: string): number {
   throw new InvalidArgumentError('Give a number of at least 0.');
 }
 
+/** `0.1,0.9`: two shares in ascending order. */
+export function range(text: string): [number, number] {
+  const parts = text.split(',');
+  const [low, high] = parts.map(nonNegativeNumber);
+  if (parts.length === 2 && low! < high! && high! <= 1) return [low!, high!];
+  throw new InvalidArgumentError(
+    'Give two numbers from 0 to 1 in ascending order, such as 0.1,0.9.',
+  );
+}
+
 /** `0.25,2`: US dollars for a million prompt tokens and a million completion tokens. */
 export function tokenPrice(text: string): [number, number] {
   const parts = text.split(',');

@@ -2,13 +2,14 @@ import { InputError } from '../core/errors.ts';
 import type { Planner } from '../core/planner.ts';
 import type { RewardModel } from '../core/reward-model.ts';
 import { createRng } from '../core/rng.ts';
-import { runExperiment } from '../evaluate/experiment.ts';
+import { runExperiment, verifiedReward, type Verification } from '../evaluate/experiment.ts';
 import { Journal, type Settings } from '../evaluate/journal.ts';
 import { reportRow, reportTable, type ReportRow } from '../evaluate/report.ts';
 import { selectTasks } from '../evaluate/select-tasks.ts';
 import { tradeOffTable } from '../evaluate/trade-off-table.ts';
 import { cachedReward } from '../reward/cached-reward.ts';
 import { openReward } from '../reward/open-reward.ts';
+import { closeAll } from '../reward/parts.ts';
 import { openScoreFolder } from '../reward/score-folder.ts';
 import { rewardFor } from '../search/problem.ts';
 import { parseBudget, requirePrice } from './budget-option.ts';
@@ -23,6 +24,8 @@ export interface EvalFlags extends PolicyFlags, ObjectiveFlags, DataFlags {
   readonly planner?: string;
   readonly plannerOption?: Readonly<Record<string, string>>;
   readonly reward?: string;
+  readonly verifier?: string;
+  readonly verifyBetween?: readonly [number, number];
   readonly reflector?: string;
   readonly scoreCache?: string;
   readonly budget?: string;
@@ -31,6 +34,9 @@ export interface EvalFlags extends PolicyFlags, ObjectiveFlags, DataFlags {
   readonly seed: number;
   readonly concurrency: number;
 }
+
+/** Where a reward is taken to be unsure, see `cascadeReward`. */
+export const VERIFIED_RANGE: readonly [number, number] = [0.1, 0.9];
 
 export interface Evaluation {
   /** By point of the sweep, and within it by planner. */
@@ -47,6 +53,7 @@ export async function runEval(
 ): Promise<Evaluation> {
   const entry = chooseBenchmark(registry, name);
   const { benchmark } = entry;
+  const actor = flags.policy ?? benchmark.usualPolicies.acting;
   const { seed, samples, temperature, concurrency, out } = flags;
   const chosen = choosePlanners(
     registry,
@@ -57,32 +64,48 @@ export async function runEval(
   const points = objectivePoints(flags, benchmark);
   if (flags.sweep !== undefined) requireRanking(planners);
   const budget = flags.budget === undefined ? {} : parseBudget(flags.budget);
-  requirePrice(budget, flags);
+  requirePrice(budget, { ...flags, policy: actor });
   const set = await loadBenchmark(benchmark, flags);
   const tasks = selectTasks(set, flags.tasks);
-  const policy = await choosePolicy(entry, flags.policy, { ...flags, environment });
+  const policy = await choosePolicy(entry, actor, {
+    ...flags,
+    environment,
+  });
   const reflector = await chooseReflector(registry, flags.reflector, planners, {
     ...flags,
     environment,
   });
-  const reward =
-    flags.reward === undefined
-      ? undefined
-      : cachedReward(
-          await openReward(flags.reward, [benchmark.encoder], warnOn(console)),
-          flags.scoreCache === undefined ? undefined : await openScoreFolder(flags.scoreCache),
-        );
+  const store =
+    flags.scoreCache === undefined ? undefined : await openScoreFolder(flags.scoreCache);
+  const open = async (model: string) =>
+    cachedReward(await openReward(model, [benchmark.encoder], warnOn(console)), store);
+  if (flags.verifier !== undefined && flags.reward === undefined) {
+    throw new InputError({
+      place: { option: '--verifier' },
+      problem: 'there is no reward that it could verify',
+      remedy: 'Give --reward as well',
+    });
+  }
+  const reward = flags.reward === undefined ? undefined : await open(flags.reward);
+  const [reject, accept] = flags.verifyBetween ?? VERIFIED_RANGE;
+  const closeRewards = async () =>
+    closeAll([reward, verification?.verifier].filter((each) => each !== undefined));
+  let verification: Verification | undefined;
   const progress = console.progress('evaluating', points.length * planners.length * tasks.length);
   let resumed = 0;
   let done = 0;
   try {
     for (const planner of planners) rewardFor(planner, reward);
+    if (flags.verifier !== undefined) {
+      verification = { verifier: await open(flags.verifier), reject, accept };
+    }
+    const whole = reward && verification ? verifiedReward(reward, verification) : reward;
     const settings = {
       benchmark: name,
       ...dataSettings(flags),
       tasks: flags.tasks,
       policy: policy.name,
-      reward: nameOf(reward),
+      reward: nameOf(whole),
       samples,
       temperature,
       seed,
@@ -101,6 +124,7 @@ export async function runEval(
         planners,
         policy,
         reward,
+        verification,
         reflector,
         objective,
         budget,
@@ -125,7 +149,7 @@ export async function runEval(
         const identity = {
           planner: planner.name,
           policy: policy.name,
-          reward: planner.needsReward ? nameOf(reward) : null,
+          reward: planner.needsReward ? nameOf(whole) : null,
           seed,
           objective: objective.text,
         };
@@ -139,7 +163,7 @@ export async function runEval(
     return { rows, table: isPlain ? reportTable(rows) : tradeOffTable(rows, facts) };
   } finally {
     progress.stop();
-    await reward?.close?.();
+    await closeRewards();
   }
 }
 

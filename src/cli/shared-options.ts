@@ -5,7 +5,8 @@ import { nonNegativeNumber, tokenPrice, wholeNumber } from './option-values.ts';
 export const MAX_COMPLETION_TOKENS = 1024;
 
 export interface PolicyFlags {
-  readonly policy: string;
+  /** The benchmark's usual one if absent. */
+  readonly policy?: string;
   readonly temperature: number;
   readonly maxCompletionTokens: number;
   readonly baseUrl?: string;
@@ -14,13 +15,12 @@ export interface PolicyFlags {
 
 export function addPolicyOptions(
   command: Command,
-  defaults: { readonly policy: string; readonly temperature: number },
+  defaults: { readonly temperature: number },
 ): void {
   command
     .option(
       '--policy <name>',
-      'who acts: explorer, heuristic, or a chat model such as openai:MODEL',
-      defaults.policy,
+      'who acts: one of the benchmark, see "armap benchmarks", or a chat model such as openai:MODEL',
     )
     .option(
       '--temperature <t>',

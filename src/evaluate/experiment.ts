@@ -7,11 +7,19 @@ import type { Policy } from '../core/policy.ts';
 import type { Reflector } from '../core/reflector.ts';
 import type { RewardModel } from '../core/reward-model.ts';
 import type { Rng } from '../core/rng.ts';
+import { cascadeReward, type CascadeReward } from '../reward/cascade-reward.ts';
 import { inOrder } from '../search/in-order.ts';
 import { problemFor, rewardFor } from '../search/problem.ts';
 import { limitCalls, limitPolicy, limitReflector } from '../search/limit-calls.ts';
 import type { Journal } from './journal.ts';
 import { gradeResult, type Outcome } from './outcome.ts';
+
+export interface Verification {
+  readonly verifier: RewardModel;
+  /** The reward's values between these are verified; both from 0 to 1. */
+  readonly reject: number;
+  readonly accept: number;
+}
 
 export interface Experiment<T extends Task> {
   readonly benchmark: Benchmark<T>;
@@ -19,6 +27,8 @@ export interface Experiment<T extends Task> {
   readonly planners: readonly Planner[];
   readonly policy: Policy;
   readonly reward?: RewardModel | undefined;
+  /** Decides where the reward is not sure enough: speculative verification, see `cascadeReward`. */
+  readonly verification?: Verification | undefined;
   readonly reflector?: Reflector | undefined;
   readonly objective: Objective;
   /** For each task and planner anew. */
@@ -30,6 +40,14 @@ export interface Experiment<T extends Task> {
   readonly journal: Journal;
   readonly signal?: AbortSignal | undefined;
   readonly onOutcome?: (outcome: Outcome, isNew: boolean) => void;
+}
+
+/** A reward that decides where it is sure, with a verifier for the rest. Throws `InputError`. */
+export function verifiedReward(
+  reward: RewardModel,
+  { verifier, reject, accept }: Verification,
+): CascadeReward {
+  return cascadeReward({ cheap: reward, dear: verifier, reject, accept });
 }
 
 /**
@@ -85,15 +103,18 @@ async function attempt<T extends Task>(
   planner: Planner,
   task: T,
 ): Promise<Outcome> {
-  const { benchmark, budget, clock } = experiment;
+  const { benchmark, budget, clock, verification } = experiment;
   // Named by the task alone, so that planners meet the same draws and can be compared in pairs.
   const rng = experiment.rng.fork(task.id);
   const ledger = new Ledger(budget, clock);
   try {
-    const reward = rewardFor(planner, experiment.reward);
-    const problem = problemFor({ ...experiment, task, reward, ledger, rng });
+    const given = rewardFor(planner, experiment.reward);
+    // Made anew for each attempt, so that its counts are those of the attempt.
+    const cascade = given && verification && verifiedReward(given, verification);
+    const problem = problemFor({ ...experiment, task, reward: cascade ?? given, ledger, rng });
     const result = await runPlanner(planner, problem);
-    return await gradeResult(benchmark, task, planner.name, result, ledger.elapsedMs);
+    const outcome = await gradeResult(benchmark, task, planner.name, result, ledger.elapsedMs);
+    return cascade === undefined ? outcome : { ...outcome, tiers: cascade.counts() };
   } catch (error) {
     return {
       planner: planner.name,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Benchmark, Grade, Task } from '../core/benchmark.ts';
 import type { PlanResult } from '../core/planner.ts';
 import { trajectorySchema, type Facts, type Trajectory } from '../core/trajectory.ts';
+import type { TierCount } from '../reward/cascade-reward.ts';
 import { mean } from './statistics.ts';
 
 /** What one planner made of one task: one line of a journal. */
@@ -29,6 +30,8 @@ export interface Outcome {
   readonly feasible?: boolean | undefined;
   /** How often an environment did not repeat itself, see `PlanResult`; 0 if absent. */
   readonly divergences?: number | undefined;
+  /** Who decided how often, where a verifier stood behind the reward; the reward comes first. */
+  readonly tiers?: readonly TierCount[] | undefined;
   /** Every candidate, best first, without its pages: they follow from the actions. */
   readonly candidates: readonly GradedCandidate[];
 }
@@ -73,6 +76,9 @@ export const outcomeSchema = z.object({
   facts: z.record(z.string(), z.number()).default({}),
   feasible: z.boolean().optional(),
   divergences: count.optional(),
+  tiers: z
+    .array(z.object({ reward: z.string(), asked: count, decided: count, disagreed: count }))
+    .optional(),
   candidates: z.array(
     z.object({
       actions: z.array(z.string()),

@@ -3,6 +3,7 @@ import { addSpend, NO_SPEND } from '../core/budget.ts';
 import { maximizeReward } from '../core/objective.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Facts } from '../core/trajectory.ts';
+import type { TierCount } from '../reward/cascade-reward.ts';
 import { meanFacts, type Outcome } from './outcome.ts';
 import { mean, meanInterval, sum, type Interval } from './statistics.ts';
 
@@ -41,6 +42,8 @@ export interface ReportRow {
   readonly infeasible: number;
   /** How often an environment did not repeat itself when a search took the same actions again. */
   readonly divergences: number;
+  /** Who decided how often, the reward first and the verifier last; empty without a verifier. */
+  readonly tiers: readonly TierCount[];
 }
 
 /** What a row is about. The objective is that of the reward alone if absent. */
@@ -73,6 +76,7 @@ export function reportRow(
     facts: meanFacts(column((outcome) => outcome.facts)),
     infeasible: outcomes.filter((outcome) => outcome.feasible === false).length,
     divergences: sum(column((outcome) => outcome.divergences ?? 0)),
+    tiers: addTiers(column((outcome) => outcome.tiers ?? [])),
   };
 }
 
@@ -83,13 +87,29 @@ function shareOfGap(value: number, from: number, to: number): number | null {
   return to - from < NO_GAP ? null : (value - from) / (to - from);
 }
 
+function addTiers(all: readonly (readonly TierCount[])[]): TierCount[] {
+  const [first = []] = all.filter((tiers) => tiers.length > 0);
+  return first.map(({ reward }, place) => {
+    const total = (name: 'asked' | 'decided' | 'disagreed') =>
+      sum(all.map((tiers) => tiers[place]?.[name] ?? 0));
+    return {
+      reward,
+      asked: total('asked'),
+      decided: total('decided'),
+      disagreed: total('disagreed'),
+    };
+  });
+}
+
 /**
- * The rows as a Markdown table, aligned for reading as it stands; divergences have a column when
- * there are any.
+ * The rows as a Markdown table, aligned for reading as it stands; divergences and a verifier have
+ * columns when there are any. `verified` are the scores that the reward left to the verifier, and
+ * `overruled` those of them to which it had tended the other way.
  */
 export function reportTable(rows: readonly ReportRow[]): string {
   const percent = (share: number) => (100 * share).toFixed(1);
   const whole = (value: number) => value.toLocaleString('en-US');
+  const hasVerifier = rows.some(({ tiers }) => tiers.length > 0);
   const hasDiverged = rows.some(({ divergences }) => divergences > 0);
   const header = [
     'planner',
@@ -104,6 +124,7 @@ export function reportTable(rows: readonly ReportRow[]): string {
     'USD',
     'seconds',
     'crashed',
+    ...(hasVerifier ? ['verified', 'overruled'] : []),
     ...(hasDiverged ? ['diverged'] : []),
   ];
   const body = rows.map((row) => [
@@ -119,6 +140,9 @@ export function reportTable(rows: readonly ReportRow[]): string {
     row.costUsd.toFixed(2),
     (row.wallMs / 1000).toFixed(1),
     whole(row.crashed),
+    ...(hasVerifier
+      ? [whole(row.tiers.at(-1)?.decided ?? 0), whole(sum(row.tiers.map((tier) => tier.disagreed)))]
+      : []),
     ...(hasDiverged ? [whole(row.divergences)] : []),
   ]);
   return markdownTable([header, ...body], { align: header.map((_, i) => (i === 0 ? 'l' : 'r')) });

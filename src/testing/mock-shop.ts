@@ -25,6 +25,7 @@ export class MockShop implements Benchmark {
   readonly summary = 'buy tea';
   readonly facts = { actions: 'actions taken' };
   readonly policies = {};
+  readonly usualPolicies = { exploring: 'none', acting: 'none' };
   readonly maxSteps = 6;
   readonly task: Task = { id: 'tea', intent: 'buy tea' };
   readonly bought: string[] = [];

@@ -21,6 +21,7 @@ export class PathGame implements Benchmark<PathTask> {
   readonly summary = 'walk down a tree to the prize';
   readonly facts = { actions: 'actions taken', turns: 'changes of direction' };
   readonly policies = {};
+  readonly usualPolicies = { exploring: 'none', acting: 'none' };
   readonly maxSteps: number;
   readonly task: PathTask;
   readonly counts = { opened: 0, closed: 0, steps: 0 };

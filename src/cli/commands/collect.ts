@@ -32,7 +32,7 @@ export function collectCommand(parent: Command, context: CommandContext): void {
     .option('--tasks <selection>', 'which tasks: 0-99, a split, or all', 'train')
     .option('--concurrency <n>', 'policy calls in flight', wholeNumber(1), 4);
   addDataOptions(command);
-  addPolicyOptions(command, { policy: 'explorer', temperature: 1 });
+  addPolicyOptions(command, { temperature: 1 });
   addSeedOption(command);
   command.action(async (benchmark: string, flags: CollectFlags) => {
     await runCollect(benchmark, flags, context);
@@ -56,7 +56,10 @@ export async function runCollect(
       remedy: 'Explore other tasks, such as --tasks train',
     });
   }
-  const policy = await choosePolicy(entry, flags.policy, { ...flags, environment });
+  const policy = await choosePolicy(entry, flags.policy ?? benchmark.usualPolicies.exploring, {
+    ...flags,
+    environment,
+  });
   const { count, seed, out, temperature, concurrency } = flags;
   const file = await OutputFile.open(out, {
     benchmark: benchmark.name,

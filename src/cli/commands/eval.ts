@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { BUDGET_KEYS } from '../budget-option.ts';
 import type { CommandContext } from '../context.ts';
-import { wholeNumber } from '../option-values.ts';
 import { addDataOptions } from '../load-benchmark.ts';
 import { collectNamedOption } from '../named-options.ts';
-import { runEval, type EvalFlags } from '../run-eval.ts';
+import { range, wholeNumber } from '../option-values.ts';
+import { runEval, VERIFIED_RANGE, type EvalFlags } from '../run-eval.ts';
 import { addPolicyOptions, addSeedOption } from '../shared-options.ts';
 
 /** As Tree of Thoughts and ARMAP sample on Game of 24. */
@@ -35,6 +35,16 @@ export function evalCommand(parent: Command, context: CommandContext): void {
       '--reflector <name>',
       'who reflects on failed attempts, for reflexion and lats: rules (default), or a chat model such as openai:MODEL',
     )
+    .option(
+      '--verifier <model>',
+      'a dearer reward that decides where --reward is not sure; as --reward, both calibrated',
+    )
+    .option(
+      '--verify-between <low,high>',
+      'the values of --reward that are verified',
+      range,
+      VERIFIED_RANGE,
+    )
     .option('--score-cache <folder>', "keep the reward's scores there, for this and later runs")
     .option(
       '--objective <text>',
@@ -51,7 +61,7 @@ export function evalCommand(parent: Command, context: CommandContext): void {
     .option('--concurrency <n>', 'calls of policy and reflector in flight', wholeNumber(1), 4)
     .option('--json', 'print one JSON object { "rows": [...] } instead of the table');
   addDataOptions(command);
-  addPolicyOptions(command, { policy: 'heuristic', temperature: SAMPLING_TEMPERATURE });
+  addPolicyOptions(command, { temperature: SAMPLING_TEMPERATURE });
   addSeedOption(command);
   command.action(async (name: string, flags: EvalFlags & { readonly json?: boolean }) => {
     const { rows, table } = await runEval(name, flags, context);
