@@ -50,3 +50,6 @@ export const webshop: Benchmark<ShopTask> = {
   },
   usualPolicies: { exploring: 'shopper', acting: 'shopper' },
 };
+
+export { webshopCommand } from './commands/webshop-command.ts';
+export type { ShopTask } from './task.ts';

@@ -12,7 +12,7 @@ import { searchText } from './search/search-text.ts';
 import { positionsIn } from './search/search-index.ts';
 
 /** The generated shop is the same for everybody. */
-const GENERATED_SEED = 'armap';
+export const GENERATED_SEED = 'armap';
 
 export interface OpenCatalogue {
   readonly catalogue: Catalogue;

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** A page of the shop as its `text_rich` form says it. */
 export type ShopPage =
   | { readonly kind: 'search' }
@@ -44,7 +46,9 @@ export interface PriceSpan {
 const BUTTON = /^\s*\[(clicked )?button\] (.*) \[(?:clicked )?button_\]$/;
 
 /** Reads a page; one that is not of the shop is `unknown`. */
-export function readShopPage(text: string): ShopPage {
+export const readShopPage: (text: string) => ShopPage = remembered(read, 2000);
+
+function read(text: string): ShopPage {
   const lines = text.split('\n');
   const first = lines.findIndex((line) => !/^You have clicked .*\.$/.test(line));
   const head = lines[first]?.trim();

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts';
 import { contentStems } from './stems.ts';
 import { containsRun, wordsOf } from './words.ts';
 
@@ -18,7 +19,7 @@ export interface Wish {
   readonly properties: readonly string[];
   /** The stems of the product phrase. */
   readonly product: readonly string[];
-  /** The last stem of each of its alternatives: of "tops, tees & blouses", three. */
+  /** The last stem of each of its alternatives: of "tees & blouses", two. */
   readonly heads: readonly string[];
 }
 
@@ -31,7 +32,9 @@ const NAMED = /(?:^|,? )(?:with|and) ([\p{L}][\p{L}\p{N} _-]{0,40}): /giu;
 const OPENING =
   /^(?:please )?(?:find me|find|i am looking for|i'm looking for|im looking for|looking for|i need|i want|i would like|i'd like|get me|show me|buy|need|want)(?: to buy| to find)?(?: an?| some)? /i;
 
-export function readWish(intent: string): Wish {
+export const readWish: (intent: string) => Wish = remembered(read, 2000);
+
+function read(intent: string): Wish {
   const bound = BOUND.exec(intent);
   const asked = bound === null ? intent : intent.slice(0, bound.index);
   const marks = [...asked.matchAll(NAMED)];
