@@ -1,6 +1,6 @@
 import type { Encoder } from '../../src/core/encoder.ts';
 import type { Trajectory } from '../../src/core/trajectory.ts';
-import { share, stemSet } from './reading/coverage.ts';
+import { pairSet, share, stemSet } from './reading/coverage.ts';
 import { contentStems } from './reading/stems.ts';
 import type { ListedItem, PriceSpan } from './reading/shop-page.ts';
 import { rankOf, readWalk, type ShopWalk, type Visit } from './reading/walk.ts';
@@ -19,6 +19,9 @@ const FEATURES = [
   'productHead',
   'anyHead',
   'forOthers',
+  'forAsked',
+  'pairsInTitle',
+  'pairsInText',
   'rank',
   'rankInFull',
   'openedBy',
@@ -110,6 +113,9 @@ function describeProduct(features: Features, visit: Visit, wish: Wish): void {
   features.productHead = Number(title.has(wish.product.at(-1) ?? ''));
   features.anyHead = Number(wish.heads.some((head) => title.has(head)));
   features.forOthers = Number(isForOthers(wish, title));
+  features.forAsked = Number(isForAsked(wish, title));
+  features.pairsInTitle = share(wish.pairs, pairSet(item.title));
+  features.pairsInText = share(wish.pairs, pairSet([item.title, ...details.values()].join('\n')));
   features.titleFocus = share([...title], new Set(wish.stems));
   features.openedBy = share(wish.stems, stemSet(query));
   features.rank = Math.log1p(rankOf(visit));
@@ -118,6 +124,10 @@ function describeProduct(features: Features, visit: Visit, wish: Wish): void {
 }
 
 const AUDIENCES = contentStems("men's women's boys girls kids baby toddler");
+
+function isForAsked({ stems }: Wish, title: ReadonlySet<string>): boolean {
+  return AUDIENCES.some((audience) => stems.includes(audience) && title.has(audience));
+}
 
 /** Whether the title names whom it is for, and that is not who was asked for. */
 function isForOthers({ stems }: Wish, title: ReadonlySet<string>): boolean {

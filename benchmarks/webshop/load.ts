@@ -31,7 +31,7 @@ const CHOICES = {
 } as const;
 
 /** The part of the products with synthetic goals that serves for testing only. */
-const TEST_SHARE = 0.3;
+const TEST_SHARE = 0.35;
 /** A product with many options has hundreds of goals; these many of each are in a split. */
 const GOALS_PER_PRODUCT = { test: 2, train: 4 } as const;
 

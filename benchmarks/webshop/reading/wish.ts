@@ -1,3 +1,4 @@
+import { pairsOf } from './coverage.ts';
 import { remembered } from './remembered.ts';
 import { contentStems } from './stems.ts';
 import { containsRun, wordsOf } from './words.ts';
@@ -14,6 +15,8 @@ export interface Wish {
   readonly description: string;
   /** The stems of the description, each once. */
   readonly stems: readonly string[];
+  /** Stems that stand next to each other in the product phrase or in a property. */
+  readonly pairs: readonly string[];
   /** What kind of thing it should be, in the description's words, and its properties. */
   readonly productPhrase: string;
   readonly properties: readonly string[];
@@ -58,6 +61,9 @@ function read(intent: string): Wish {
     description,
     stems: [...new Set(contentStems(description))],
     productPhrase,
+    pairs: description
+      .split(/,|\b(?:with|for|that|which)\b/i)
+      .flatMap((part) => pairsOf(contentStems(part))),
     properties: [...properties, ...tail.flatMap((part) => part.split(','))].map((part) =>
       part.trim(),
     ),
