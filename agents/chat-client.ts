@@ -1,16 +1,22 @@
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { Ledger } from '../src/core/budget.ts';
+import type { ImageSource } from '../src/core/image-source.ts';
 import type { Rng } from '../src/core/rng.ts';
 import { readAnswers, type ChatAnswer } from './chat-answer.ts';
 import { ChatFailure, chatFailureOf } from './chat-failure.ts';
 import type { ChatMessage } from './chat-message.ts';
 import type { ChatModelFactory } from './chat-model.ts';
+import { exchangeWith, type Exchange, type ToolDefinition } from './chat-tools.ts';
+import { toLangChain } from './chat-wire.ts';
 import { withDeadline } from './deadline.ts';
 import { AttemptsFailed, retry } from './retry.ts';
 import { costOf, type TokenPrice } from './token-cost.ts';
 
 export interface ChatClientOptions {
   readonly model: ChatModelFactory;
+  /** What every request offers; none if absent. */
+  readonly tools?: readonly ToolDefinition[] | undefined;
+  /** Where the pictures of messages are. */
+  readonly pictures?: ImageSource | undefined;
   readonly price: TokenPrice | undefined;
   readonly maxCompletionTokens: number;
   /** The most choices that one request asks for. */
@@ -24,7 +30,7 @@ export interface ChatClientOptions {
 
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
-  /** An upper bound of the tokens of `messages`. */
+  /** An upper bound of the tokens of `messages`, and of the tools. */
   readonly promptTokens: number;
   readonly temperature: number;
   /** Consumed for the jitter of retries. */
@@ -44,14 +50,28 @@ const REFUSALS = new Set<number | undefined>([400, 422]);
 const NO_TEMPERATURE = /temperature.*(?:not support|unsupported)|unsupported.*temperature/i;
 
 /**
+ * How servers refuse to make a model call a tool: "tool_choice 'required' is not supported",
+ * "Thinking mode does not support this tool_choice".
+ */
+const NO_TOOL_CHOICE = /tool[_ ]?choice/i;
+
+/** What a request asks for besides answers. */
+interface Settings {
+  readonly temperature: number | undefined;
+  readonly isToolForced: boolean;
+}
+
+/**
  * Asks a chat model for answers, with retries and time limits, and remembers what it learned of
- * the server: whether it gives several choices for one request, and takes a temperature.
+ * the server: whether it gives several choices for one request, takes a temperature, and can make
+ * a model call a tool.
  */
 export class ChatClient {
   readonly #options: ChatClientOptions;
-  readonly #models = new Map<string, Promise<BaseChatModel>>();
+  readonly #exchanges = new Map<string, Promise<Exchange>>();
   #takesCount = true;
   #takesTemperature = true;
+  #takesToolChoice = true;
 
   constructor(options: ChatClientOptions) {
     this.#options = options;
@@ -100,26 +120,40 @@ export class ChatClient {
 
   /** One request. No answers when the ledger does not allow it. */
   async #send(request: ChatRequest, count: number): Promise<ChatAnswer[]> {
-    const temperature = this.#takesTemperature ? request.temperature : undefined;
-    try {
-      return await this.#attempt(request, count, temperature);
-    } catch (error) {
-      if (temperature === undefined || !refusesTemperature(error)) throw error;
-      this.#takesTemperature = false;
-      return this.#attempt(request, count, undefined);
+    for (;;) {
+      const settings: Settings = {
+        temperature: this.#takesTemperature ? request.temperature : undefined,
+        isToolForced: this.#takesToolChoice && this.#options.tools !== undefined,
+      };
+      try {
+        return await this.#attempt(request, count, settings);
+      } catch (error) {
+        if (!this.#learnFrom(error, settings)) throw error;
+      }
     }
   }
 
-  async #attempt(
-    request: ChatRequest,
-    count: number,
-    temperature: number | undefined,
-  ): Promise<ChatAnswer[]> {
-    const { price, maxCompletionTokens, attempts, firstDelayMs, timeoutMs } = this.#options;
+  /** True when the server refused one of the settings, which it is not asked for any more. */
+  #learnFrom(error: unknown, { temperature, isToolForced }: Settings): boolean {
+    const refusal = refusalIn(error);
+    if (temperature !== undefined && NO_TEMPERATURE.test(refusal)) {
+      this.#takesTemperature = false;
+      return true;
+    }
+    if (isToolForced && NO_TOOL_CHOICE.test(refusal)) {
+      this.#takesToolChoice = false;
+      return true;
+    }
+    return false;
+  }
+
+  async #attempt(request: ChatRequest, count: number, settings: Settings): Promise<ChatAnswer[]> {
+    const { pictures, price, maxCompletionTokens, attempts, firstDelayMs, timeoutMs } =
+      this.#options;
     const { messages, promptTokens, rng, signal, ledger } = request;
     const completionTokens = count * maxCompletionTokens;
     const bound = costOf({ promptTokens, completionTokens }, price);
-    const model = await this.#model(temperature, count);
+    const exchange = await this.#exchange(settings, count);
     let previous: ChatFailure | undefined;
     const call = async (): Promise<ChatAnswer[]> => {
       const reservation = ledger.reserve(bound);
@@ -130,10 +164,11 @@ export class ChatClient {
       }
       let cost = costOf({ promptTokens: 0, completionTokens: 0 }, price);
       try {
-        const result = await withDeadline(
-          (deadline) => model.generate([messages.map(toPlain)], { signal: deadline }),
-          { timeoutMs, signal },
-        );
+        const plain = await Promise.all(messages.map((message) => toLangChain(message, pictures)));
+        const result = await withDeadline((deadline) => exchange(plain, deadline), {
+          timeoutMs,
+          signal,
+        });
         const { answers, tokens } = readAnswers(result);
         cost = costOf(tokens, price);
         if (answers.length > 0) return answers.slice(0, count);
@@ -158,21 +193,19 @@ export class ChatClient {
     });
   }
 
-  #model(temperature: number | undefined, count: number): Promise<BaseChatModel> {
-    const key = `${String(temperature)}/${count}`;
-    const known = this.#models.get(key);
+  #exchange({ temperature, isToolForced }: Settings, count: number): Promise<Exchange> {
+    const key = JSON.stringify([temperature, isToolForced, count]);
+    const known = this.#exchanges.get(key);
     if (known !== undefined) return known;
-    const model = this.#options.model({ temperature, count });
-    this.#models.set(key, model);
+    const { tools } = this.#options;
+    const exchange = this.#options
+      .model({ temperature, count })
+      .then((model) => exchangeWith(model, tools && { tools, isForced: isToolForced }));
+    this.#exchanges.set(key, exchange);
     // What could not be made now may be made later.
-    model.catch(() => this.#models.delete(key));
-    return model;
+    exchange.catch(() => this.#exchanges.delete(key));
+    return exchange;
   }
-}
-
-/** A message as LangChain takes one. */
-function toPlain({ role, content }: ChatMessage) {
-  return { role, content };
 }
 
 /** Waits for all, then gives their results, or throws the first failure in their order. */
@@ -186,8 +219,10 @@ function statusOf(error: unknown): number | undefined {
   return failureIn(error)?.status;
 }
 
-function refusesTemperature(error: unknown): boolean {
-  return REFUSALS.has(statusOf(error)) && NO_TEMPERATURE.test(failureIn(error)?.message ?? '');
+/** Why the server refused, where it was for a setting that it might not take; else empty. */
+function refusalIn(error: unknown): string {
+  const failure = failureIn(error);
+  return REFUSALS.has(failure?.status) ? (failure?.message ?? '') : '';
 }
 
 function failureIn(error: unknown): ChatFailure | undefined {

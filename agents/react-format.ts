@@ -37,6 +37,11 @@ export function splitReact(text: string): Proposal | undefined {
   return splitByLine(lines) ?? splitWithinLine(lines);
 }
 
+/** What a reply says before its action, or all of it where it has none; undefined for nothing. */
+export function readThought(text: string): string | undefined {
+  return splitReact(`${text}\nAction: none`)?.thought;
+}
+
 function splitByLine(lines: readonly string[]): Proposal | undefined {
   const thought: string[] = [];
   for (const [index, line] of lines.entries()) {
