@@ -16,7 +16,7 @@ export interface ReactBounds {
 export function reactBounds(options: {
   readonly messages: readonly ChatMessage[];
   readonly tools: readonly ToolDefinition[];
-  readonly tokensPerImage: number | undefined;
+  readonly tokensPerImage: number;
   readonly formatReminder: string;
   readonly count: number;
   readonly requests: number;

@@ -11,7 +11,7 @@ import { openDialect, type ReactDialectName } from './react-dialect.ts';
 import { createIllustrator, type ReactPictures } from './react-pictures.ts';
 import type { ReactPrompt } from './react-prompt.ts';
 import { AttemptsFailed } from './retry.ts';
-import type { TokenPrice } from './token-cost.ts';
+import { TOKENS_PER_IMAGE, type TokenPrice } from './token-cost.ts';
 
 export interface ReactPolicyOptions {
   /** Names the policy in reports: `openai:gpt-5-mini`. */
@@ -70,6 +70,10 @@ export function createReactPolicy(options: ReactPolicyOptions): Policy {
   const { name, prompt, pictures, price, firstDelayMs = FIRST_DELAY_MS } = options;
   const dialect = openDialect(options.dialect ?? 'text', prompt);
   const illustrate = createIllustrator(pictures);
+  const tokensPerImage = requireCount(
+    'tokensPerImage',
+    pictures?.tokensPerImage ?? TOKENS_PER_IMAGE,
+  );
   const maxCompletionTokens = requireCount(
     'maxCompletionTokens',
     options.maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
@@ -97,7 +101,7 @@ export function createReactPolicy(options: ReactPolicyOptions): Policy {
     reactBounds({
       messages,
       tools: dialect.tools,
-      tokensPerImage: pictures?.tokensPerImage,
+      tokensPerImage,
       formatReminder: dialect.formatReminder,
       count,
       requests: client.requestsFor(count),
