@@ -1,7 +1,7 @@
 import { InputError } from '../src/core/errors.ts';
 import type { PolicyContext, Proposal } from '../src/core/policy.ts';
 import type { ChatAnswer } from './chat-answer.ts';
-import { readThought } from './react-format.ts';
+import { readThought, withoutDeliberation } from './react-format.ts';
 import type { ReactPrompt, ReactTools } from './react-prompt.ts';
 
 /** How a model names its action: in words ("Action: ..."), or as the call of a function. */
@@ -31,13 +31,42 @@ export function openDialect(name: ReactDialectName, prompt: ReactPrompt): ReactD
     system: tools.system,
     formatReminder: tools.formatReminder,
     tools: tools.list,
-    read: (answer, context) => readCalls(answer, tools, context) ?? readText(answer, context),
+    read: (answer, context) =>
+      readCalls(answer, tools, context) ??
+      readCalls(callInWords(answer, tools), tools, context) ??
+      readText(answer, context),
   };
+}
+
+type Calling = Pick<ChatAnswer, 'text' | 'calls'>;
+
+/** Characters of the arguments of a call in words. */
+const LONGEST_INPUT = 2000;
+
+/** The first `name({...})` in the text, for models whose server does not make calls of them. */
+function callInWords({ text }: ChatAnswer, { list }: ReactTools): Calling {
+  const spoken = withoutDeliberation(text);
+  const names = list.map((tool) => tool.name).join('|');
+  const call = new RegExp(`\\b(${names})\\s*\\(\\s*(\\{.{0,${LONGEST_INPUT}}?\\})\\s*\\)`, 's');
+  const match = call.exec(spoken);
+  if (match === null) return { text, calls: [] };
+  const [, name = '', input = ''] = match;
+  // What stands before it may end in a label: "Call: walk({...})".
+  const before = spoken.slice(0, match.index).replace(/\w+:\s*$/, '');
+  return { text: before, calls: [{ name, input: parsed(input) }] };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
 }
 
 /** The first call that is one of the tools with arguments that it understands. */
 function readCalls(
-  { text, calls }: ChatAnswer,
+  { text, calls }: Calling,
   { list }: ReactTools,
   context: PolicyContext,
 ): Proposal | undefined {

@@ -235,6 +235,19 @@ describe('a reply without a right call', () => {
     expect(proposals).toEqual([{ action: 'left' }]);
   });
 
+  it.each([
+    ['a call', 'walk({"direction":"left"})', undefined],
+    ['a call with its label', 'Thought: the sun\nCall: walk( {"direction": "left"} )', 'the sun'],
+    [
+      'a call after deliberation',
+      '<think>jump({"to":"x"})</think>walk({"direction":"left"})',
+      undefined,
+    ],
+  ])('is read as text when it has %s in words', async (_, text, thought) => {
+    const { proposals } = await propose(answer(text));
+    expect(proposals).toEqual([{ ...(thought && { thought }), action: 'left' }]);
+  });
+
   it('is repaired although a call was cut off', async () => {
     withoutAdvice();
     const script = { ...cutOff(''), calls: [[{ name: 'walk', arguments: '{"dir' }]] } as Behaviour;

@@ -63,8 +63,9 @@ const TIMEOUT_MS = 60_000;
  * A model that takes no temperature but its own (OpenAI's reasoning models) is asked at its own.
  *
  * `costBound` covers asking once for all candidates and as much again for repairs: the tokens of
- * the prompt by its length, those of tools and pictures included, and for each candidate the longest reply. Within a limited budget,
- * repairs and further requests that the bound does not cover are left out.
+ * the prompt by its length, with those of tools and pictures, and for each candidate the longest
+ * reply. Within a limited budget, repairs and further requests that the bound does not cover are
+ * left out.
  */
 export function createReactPolicy(options: ReactPolicyOptions): Policy {
   const { name, prompt, pictures, price, firstDelayMs = FIRST_DELAY_MS } = options;
