@@ -52,7 +52,7 @@ function callInWords({ text }: ChatAnswer, { list }: ReactTools): Calling {
   if (match === null) return { text, calls: [] };
   const [, name = '', input = ''] = match;
   // What stands before it may end in a label: "Call: walk({...})".
-  const before = spoken.slice(0, match.index).replace(/\w+:\s*$/, '');
+  const before = spoken.slice(0, match.index).replace(/\b\w+:\s*$/, '');
   return { text: before, calls: [{ name, input: parsed(input) }] };
 }
 

@@ -106,7 +106,7 @@ function keyOf(name: string): string {
   return name
     .normalize('NFC')
     .toLowerCase()
-    .replace(/[\s.,;:!?]+$/, '')
+    .replace(/(?<![\s.,;:!?])[\s.,;:!?]+$/, '')
     .replace(/(?<!\d)[^\p{L}\p{M}\p{N}\s](?!\d)/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()

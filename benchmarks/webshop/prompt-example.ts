@@ -47,7 +47,7 @@ export const EXAMPLE: { readonly goal: string; readonly steps: readonly ExampleS
 Instruction: 
 ${GOAL}
 [button] Search [button_]`,
-      thought: 'I search for what the product is; color and size are chosen on its page.',
+      thought: 'I search for what the product is; color and size I choose on its page.',
       verb: 'search',
       argument: 'men merino wool hiking socks machine wash',
     },

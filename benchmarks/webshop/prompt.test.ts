@@ -253,6 +253,13 @@ describe('a reply to the prompt of WebShop', () => {
   });
 });
 
+it('reads hostile replies in linear time', () => {
+  const long = 200_000;
+  for (const text of ['.', '[', ')', 'search', 'click ', 'a ', '3 ']) {
+    expect(webshopPrompt.parse(`Action: click[${text.repeat(long)}x`, contextOf())).toBeUndefined();
+  }
+});
+
 describe('a policy with the prompt of WebShop', () => {
   const propose = async (
     dialect: 'text' | 'tools',

@@ -15,7 +15,7 @@ export interface WebshopPromptOptions {
 const RULES = `You shop on a web site for somebody who tells you what to buy. Find the product that fits best, choose its options, and buy it.
 
 How the site works:
-- A search shows products, ten to a page. Short queries with what the product is and its main properties find most; options and prices are not searched for.
+- A search shows products, ten to a page. It looks for the words in titles, descriptions and options, not at prices; short queries with what the product is and its main properties find most.
 - A click on the code of a product, such as B0EXAMPLE8, opens its page. "Description" and "Features" there tell more; "< Prev" leads back.
 - Options such as color and size are chosen by a click, one value of each group that the goal speaks of. What is chosen is marked [clicked button].
 - "Buy Now" buys the product with the options chosen so far and ends everything. Only what is bought counts: its type, its properties, its options and its price. Buy something that nearly fits rather than nothing.
@@ -33,7 +33,7 @@ ${tellExample((verb, argument) => `Action: ${verb}[${argument}]`)}`;
 
 const TOOLS_SYSTEM = `${RULES}
 
-In each turn think shortly and call exactly one function: search_action or click_action.
+In each turn think briefly and call exactly one function: search_action or click_action.
 
 An example, with the calls in words:
 
