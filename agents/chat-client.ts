@@ -1,6 +1,7 @@
 import type { Ledger } from '../src/core/budget.ts';
 import type { ImageSource } from '../src/core/image-source.ts';
 import type { Rng } from '../src/core/rng.ts';
+import { AcceptedSettings, isRefusal, type RequestSettings } from './accepted-settings.ts';
 import { readAnswers, type ChatAnswer } from './chat-answer.ts';
 import { ChatFailure, chatFailureOf } from './chat-failure.ts';
 import type { ChatMessage } from './chat-message.ts';
@@ -8,7 +9,7 @@ import type { ChatModelFactory } from './chat-model.ts';
 import { exchangeWith, type Exchange, type ToolDefinition } from './chat-tools.ts';
 import { toLangChain } from './chat-wire.ts';
 import { withDeadline } from './deadline.ts';
-import { AttemptsFailed, retry } from './retry.ts';
+import { retry } from './retry.ts';
 import { costOf, type TokenPrice } from './token-cost.ts';
 
 export interface ChatClientOptions {
@@ -40,27 +41,6 @@ export interface ChatRequest {
   readonly ledger: Ledger;
 }
 
-/** Statuses by which servers refuse a setting: "bad request" and "unprocessable content". */
-const REFUSALS = new Set<number | undefined>([400, 422]);
-
-/**
- * How OpenAI's protocol says that a model knows no temperature but its own, as opposed to a value
- * out of range: "'temperature' does not support 0 with this model. Only the default (1) ...".
- */
-const NO_TEMPERATURE = /temperature.*(?:not support|unsupported)|unsupported.*temperature/i;
-
-/**
- * How servers refuse to make a model call a tool: "tool_choice 'required' is not supported",
- * "Thinking mode does not support this tool_choice".
- */
-const NO_TOOL_CHOICE = /tool[_ ]?choice/i;
-
-/** What a request asks for besides answers. */
-interface Settings {
-  readonly temperature: number | undefined;
-  readonly isToolForced: boolean;
-}
-
 /**
  * Asks a chat model for answers, with retries and time limits, and remembers what it learned of
  * the server: whether it gives several choices for one request, takes a temperature, and can make
@@ -68,10 +48,9 @@ interface Settings {
  */
 export class ChatClient {
   readonly #options: ChatClientOptions;
+  readonly #accepted = new AcceptedSettings();
   readonly #exchanges = new Map<string, Promise<Exchange>>();
   #takesCount = true;
-  #takesTemperature = true;
-  #takesToolChoice = true;
 
   constructor(options: ChatClientOptions) {
     this.#options = options;
@@ -102,7 +81,7 @@ export class ChatClient {
   async #askTogether(request: ChatRequest, count: number): Promise<ChatAnswer[]> {
     const answers = await this.#send(request, count).catch((error: unknown) => {
       // It may have been the count, or anything else: if one choice is fine, it was the count.
-      if (count > 1 && REFUSALS.has(statusOf(error))) return this.#send(request, 1);
+      if (count > 1 && isRefusal(error)) return this.#send(request, 1);
       throw error;
     });
     const missing = count - answers.length;
@@ -120,34 +99,23 @@ export class ChatClient {
 
   /** One request. No answers when the ledger does not allow it. */
   async #send(request: ChatRequest, count: number): Promise<ChatAnswer[]> {
+    const { temperature } = request;
+    const isToolForced = this.#options.tools !== undefined;
     for (;;) {
-      const settings: Settings = {
-        temperature: this.#takesTemperature ? request.temperature : undefined,
-        isToolForced: this.#takesToolChoice && this.#options.tools !== undefined,
-      };
+      const settings = this.#accepted.of({ temperature, isToolForced });
       try {
         return await this.#attempt(request, count, settings);
       } catch (error) {
-        if (!this.#learnFrom(error, settings)) throw error;
+        if (!this.#accepted.learnFrom(error, settings)) throw error;
       }
     }
   }
 
-  /** True when the server refused one of the settings, which it is not asked for any more. */
-  #learnFrom(error: unknown, { temperature, isToolForced }: Settings): boolean {
-    const refusal = refusalIn(error);
-    if (temperature !== undefined && NO_TEMPERATURE.test(refusal)) {
-      this.#takesTemperature = false;
-      return true;
-    }
-    if (isToolForced && NO_TOOL_CHOICE.test(refusal)) {
-      this.#takesToolChoice = false;
-      return true;
-    }
-    return false;
-  }
-
-  async #attempt(request: ChatRequest, count: number, settings: Settings): Promise<ChatAnswer[]> {
+  async #attempt(
+    request: ChatRequest,
+    count: number,
+    settings: RequestSettings,
+  ): Promise<ChatAnswer[]> {
     const { pictures, price, maxCompletionTokens, attempts, firstDelayMs, timeoutMs } =
       this.#options;
     const { messages, promptTokens, rng, signal, ledger } = request;
@@ -193,7 +161,7 @@ export class ChatClient {
     });
   }
 
-  #exchange({ temperature, isToolForced }: Settings, count: number): Promise<Exchange> {
+  #exchange({ temperature, isToolForced }: RequestSettings, count: number): Promise<Exchange> {
     const key = JSON.stringify([temperature, isToolForced, count]);
     const known = this.#exchanges.get(key);
     if (known !== undefined) return known;
@@ -212,20 +180,4 @@ export class ChatClient {
 async function settleAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);
-}
-
-/** The status with which the server refused, if that is what happened. */
-function statusOf(error: unknown): number | undefined {
-  return failureIn(error)?.status;
-}
-
-/** Why the server refused, where it was for a setting that it might not take; else empty. */
-function refusalIn(error: unknown): string {
-  const failure = failureIn(error);
-  return REFUSALS.has(failure?.status) ? (failure?.message ?? '') : '';
-}
-
-function failureIn(error: unknown): ChatFailure | undefined {
-  const cause = error instanceof AttemptsFailed ? error.cause : error;
-  return cause instanceof ChatFailure ? cause : undefined;
 }
