@@ -7,7 +7,7 @@ const LAST_STEPS = 12;
 
 /** Characters. The page before the current one is often what is to be gone back to. */
 const LAST_PAGE_LENGTH = 600;
-const PAGE_LENGTH = 160;
+const PAGE_LENGTH = 300;
 const THOUGHT_LENGTH = 240;
 const ACTION_LENGTH = 240;
 

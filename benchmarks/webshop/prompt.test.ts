@@ -344,7 +344,7 @@ describe.skipIf(!existsSync(EPISODES))('on recorded pages of the original', () =
       const taken = pages.map((page) => ({ observation: page, action: 'click[x]' }));
       const message = told(contextOf({ steps: taken, observation }));
       expect(message).toContain(observation.text.trimEnd());
-      expect(message.length).toBeLessThan(observation.text.length + 5000);
+      expect(message.length).toBeLessThan(observation.text.length + 8000);
     }
   });
 });
