@@ -1,11 +1,14 @@
 import type { BaseMessage } from '@langchain/core/messages';
 import type { LLMResult } from '@langchain/core/outputs';
 import { z } from 'zod';
+import type { ToolCall } from './chat-tools.ts';
 import type { TokenCount } from './token-cost.ts';
 
 /** One choice of a chat model. */
 export interface ChatAnswer {
   readonly text: string;
+  /** In their order, those with readable input before the others. */
+  readonly calls: readonly ToolCall[];
   /** True when it ends because it came to the most tokens that were allowed. */
   readonly isCutOff: boolean;
 }
@@ -28,6 +31,19 @@ const ending = z.object({
   }),
 });
 
+/** A call as LangChain gives it. Where the input is no JSON, it is among the invalid ones, as text. */
+const call = z
+  .object({ name: z.string(), args: z.unknown() })
+  .transform(({ name, args }): ToolCall => ({ name, input: args }));
+
+/** What is no call at all is as good as not there. */
+const callList = z
+  .array(call.nullable().catch(null))
+  .transform((calls) => calls.filter((one) => one !== null))
+  .catch([]);
+
+const calling = z.object({ tool_calls: callList, invalid_tool_calls: callList });
+
 const tokenCount = z.int().nonnegative().catch(0);
 
 /** LangChain's account of the request, where the provider's package keeps one. */
@@ -49,10 +65,20 @@ export function readAnswers({ generations, llmOutput }: LLMResult): ChatAnswers 
 function answerOf(choice: Choice): ChatAnswer {
   const message = messageOf(choice);
   const { finish_reason, stop_reason } = ending.safeParse(message).data?.response_metadata ?? {};
+  const { tool_calls = [], invalid_tool_calls = [] } = calling.safeParse(message).data ?? {};
   return {
-    text: message === undefined ? choice.text : message.text,
+    text: message === undefined ? choice.text : textOf(message),
+    calls: [...tool_calls, ...invalid_tool_calls],
     isCutOff: CUT_OFF.has(finish_reason ?? stop_reason ?? ''),
   };
+}
+
+/** As `BaseMessage.text`, which stumbles over calls of an unknown form. */
+function textOf({ content }: BaseMessage): string {
+  if (typeof content === 'string') return content;
+  return content
+    .map((part) => (part.type === 'text' && typeof part['text'] === 'string' ? part['text'] : ''))
+    .join('');
 }
 
 function tokensOf(choice: Choice | undefined, llmOutput: LLMResult['llmOutput']): TokenCount {

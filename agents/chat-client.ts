@@ -1,16 +1,23 @@
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { Ledger } from '../src/core/budget.ts';
+import type { ImageSource } from '../src/core/image-source.ts';
 import type { Rng } from '../src/core/rng.ts';
+import { AcceptedSettings, isRefusal, type RequestSettings } from './accepted-settings.ts';
 import { readAnswers, type ChatAnswer } from './chat-answer.ts';
 import { ChatFailure, chatFailureOf } from './chat-failure.ts';
 import type { ChatMessage } from './chat-message.ts';
 import type { ChatModelFactory } from './chat-model.ts';
+import { exchangeWith, type Exchange, type ToolDefinition } from './chat-tools.ts';
+import { toLangChain } from './chat-wire.ts';
 import { withDeadline } from './deadline.ts';
-import { AttemptsFailed, retry } from './retry.ts';
+import { retry } from './retry.ts';
 import { costOf, type TokenPrice } from './token-cost.ts';
 
 export interface ChatClientOptions {
   readonly model: ChatModelFactory;
+  /** What every request offers; none if absent. */
+  readonly tools?: readonly ToolDefinition[] | undefined;
+  /** Where the pictures of messages are. */
+  readonly pictures?: ImageSource | undefined;
   readonly price: TokenPrice | undefined;
   readonly maxCompletionTokens: number;
   /** The most choices that one request asks for. */
@@ -24,7 +31,7 @@ export interface ChatClientOptions {
 
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
-  /** An upper bound of the tokens of `messages`. */
+  /** An upper bound of the tokens of `messages`, and of the tools. */
   readonly promptTokens: number;
   readonly temperature: number;
   /** Consumed for the jitter of retries. */
@@ -34,24 +41,16 @@ export interface ChatRequest {
   readonly ledger: Ledger;
 }
 
-/** Statuses by which servers refuse a setting: "bad request" and "unprocessable content". */
-const REFUSALS = new Set<number | undefined>([400, 422]);
-
-/**
- * How OpenAI's protocol says that a model knows no temperature but its own, as opposed to a value
- * out of range: "'temperature' does not support 0 with this model. Only the default (1) ...".
- */
-const NO_TEMPERATURE = /temperature.*(?:not support|unsupported)|unsupported.*temperature/i;
-
 /**
  * Asks a chat model for answers, with retries and time limits, and remembers what it learned of
- * the server: whether it gives several choices for one request, and takes a temperature.
+ * the server: whether it gives several choices for one request, takes a temperature, and can make
+ * a model call a tool.
  */
 export class ChatClient {
   readonly #options: ChatClientOptions;
-  readonly #models = new Map<string, Promise<BaseChatModel>>();
+  readonly #accepted = new AcceptedSettings();
+  readonly #exchanges = new Map<string, Promise<Exchange>>();
   #takesCount = true;
-  #takesTemperature = true;
 
   constructor(options: ChatClientOptions) {
     this.#options = options;
@@ -82,7 +81,7 @@ export class ChatClient {
   async #askTogether(request: ChatRequest, count: number): Promise<ChatAnswer[]> {
     const answers = await this.#send(request, count).catch((error: unknown) => {
       // It may have been the count, or anything else: if one choice is fine, it was the count.
-      if (count > 1 && REFUSALS.has(statusOf(error))) return this.#send(request, 1);
+      if (count > 1 && isRefusal(error)) return this.#send(request, 1);
       throw error;
     });
     const missing = count - answers.length;
@@ -100,26 +99,29 @@ export class ChatClient {
 
   /** One request. No answers when the ledger does not allow it. */
   async #send(request: ChatRequest, count: number): Promise<ChatAnswer[]> {
-    const temperature = this.#takesTemperature ? request.temperature : undefined;
-    try {
-      return await this.#attempt(request, count, temperature);
-    } catch (error) {
-      if (temperature === undefined || !refusesTemperature(error)) throw error;
-      this.#takesTemperature = false;
-      return this.#attempt(request, count, undefined);
+    const { temperature } = request;
+    const isToolForced = this.#options.tools !== undefined;
+    for (;;) {
+      const settings = this.#accepted.of({ temperature, isToolForced });
+      try {
+        return await this.#attempt(request, count, settings);
+      } catch (error) {
+        if (!this.#accepted.learnFrom(error, settings)) throw error;
+      }
     }
   }
 
   async #attempt(
     request: ChatRequest,
     count: number,
-    temperature: number | undefined,
+    settings: RequestSettings,
   ): Promise<ChatAnswer[]> {
-    const { price, maxCompletionTokens, attempts, firstDelayMs, timeoutMs } = this.#options;
+    const { pictures, price, maxCompletionTokens, attempts, firstDelayMs, timeoutMs } =
+      this.#options;
     const { messages, promptTokens, rng, signal, ledger } = request;
     const completionTokens = count * maxCompletionTokens;
     const bound = costOf({ promptTokens, completionTokens }, price);
-    const model = await this.#model(temperature, count);
+    const exchange = await this.#exchange(settings, count);
     let previous: ChatFailure | undefined;
     const call = async (): Promise<ChatAnswer[]> => {
       const reservation = ledger.reserve(bound);
@@ -130,10 +132,11 @@ export class ChatClient {
       }
       let cost = costOf({ promptTokens: 0, completionTokens: 0 }, price);
       try {
-        const result = await withDeadline(
-          (deadline) => model.generate([messages.map(toPlain)], { signal: deadline }),
-          { timeoutMs, signal },
-        );
+        const plain = await Promise.all(messages.map((message) => toLangChain(message, pictures)));
+        const result = await withDeadline((deadline) => exchange(plain, deadline), {
+          timeoutMs,
+          signal,
+        });
         const { answers, tokens } = readAnswers(result);
         cost = costOf(tokens, price);
         if (answers.length > 0) return answers.slice(0, count);
@@ -158,39 +161,23 @@ export class ChatClient {
     });
   }
 
-  #model(temperature: number | undefined, count: number): Promise<BaseChatModel> {
-    const key = `${String(temperature)}/${count}`;
-    const known = this.#models.get(key);
+  #exchange({ temperature, isToolForced }: RequestSettings, count: number): Promise<Exchange> {
+    const key = JSON.stringify([temperature, isToolForced, count]);
+    const known = this.#exchanges.get(key);
     if (known !== undefined) return known;
-    const model = this.#options.model({ temperature, count });
-    this.#models.set(key, model);
+    const { tools } = this.#options;
+    const exchange = this.#options
+      .model({ temperature, count })
+      .then((model) => exchangeWith(model, tools && { tools, isForced: isToolForced }));
+    this.#exchanges.set(key, exchange);
     // What could not be made now may be made later.
-    model.catch(() => this.#models.delete(key));
-    return model;
+    exchange.catch(() => this.#exchanges.delete(key));
+    return exchange;
   }
-}
-
-/** A message as LangChain takes one. */
-function toPlain({ role, content }: ChatMessage) {
-  return { role, content };
 }
 
 /** Waits for all, then gives their results, or throws the first failure in their order. */
 async function settleAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);
-}
-
-/** The status with which the server refused, if that is what happened. */
-function statusOf(error: unknown): number | undefined {
-  return failureIn(error)?.status;
-}
-
-function refusesTemperature(error: unknown): boolean {
-  return REFUSALS.has(statusOf(error)) && NO_TEMPERATURE.test(failureIn(error)?.message ?? '');
-}
-
-function failureIn(error: unknown): ChatFailure | undefined {
-  const cause = error instanceof AttemptsFailed ? error.cause : error;
-  return cause instanceof ChatFailure ? cause : undefined;
 }

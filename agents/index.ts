@@ -1,4 +1,4 @@
-export type { ChatMessage } from './chat-message.ts';
+export type { ChatContent, ChatMessage, ChatPart } from './chat-message.ts';
 export {
   DEFAULT_MAX_COMPLETION_TOKENS,
   openChatModel,
@@ -9,7 +9,10 @@ export {
 export { createExplorer } from './explorer.ts';
 export { splitReact } from './react-format.ts';
 export { memoryLines } from './memory-lines.ts';
-export type { ReactPrompt } from './react-prompt.ts';
+export type { ReactDialectName } from './react-dialect.ts';
+export type { ReactPictures } from './react-pictures.ts';
+export type { ReactPrompt, ReactTools } from './react-prompt.ts';
+export { reactTool, type ReactTool } from './react-tool.ts';
 export { createReactPolicy, type ReactPolicyOptions } from './react.ts';
 export { createChatReflector, type ChatReflectorOptions } from './reflector.ts';
 export { createSoftmaxPolicy, softmax, type Preference } from './softmax.ts';

@@ -1,5 +1,6 @@
 import type { Budget, Remaining } from '../src/core/budget.ts';
 import type { ChatMessage } from './chat-message.ts';
+import { toolTokenBound, type ToolDefinition } from './chat-tools.ts';
 import { costOf, tokenBound, type TokenCost, type TokenPrice } from './token-cost.ts';
 
 export interface ReactBounds {
@@ -14,14 +15,18 @@ export interface ReactBounds {
 /** Bounds for one call of the policy that takes `requests` requests for `count` candidates. */
 export function reactBounds(options: {
   readonly messages: readonly ChatMessage[];
+  readonly tools: readonly ToolDefinition[];
+  readonly tokensPerImage: number;
   readonly formatReminder: string;
   readonly count: number;
   readonly requests: number;
   readonly maxCompletionTokens: number;
   readonly price: TokenPrice | undefined;
 }): ReactBounds {
-  const { messages, formatReminder, count, requests, maxCompletionTokens, price } = options;
-  const promptTokens = sum(messages.map(({ content }) => tokenBound(content)));
+  const { messages, tools, tokensPerImage, formatReminder, count, requests } = options;
+  const { maxCompletionTokens, price } = options;
+  const promptTokens =
+    toolTokenBound(tools) + sum(messages.map(({ content }) => tokenBound(content, tokensPerImage)));
   const completionTokens = count * maxCompletionTokens;
   // The longest reply that can come back as part of a repair, and the reminder that follows it.
   const repairTokens = tokenBound('') + maxCompletionTokens + tokenBound(formatReminder);

@@ -2,7 +2,7 @@ import type { PolicyContext, Proposal } from '../src/core/policy.ts';
 import type { ChatAnswer } from './chat-answer.ts';
 import type { ChatClient, ChatRequest } from './chat-client.ts';
 import { ChatFailure } from './chat-failure.ts';
-import type { ReactPrompt } from './react-prompt.ts';
+import type { ReactDialect } from './react-dialect.ts';
 import { AttemptsFailed } from './retry.ts';
 import { tokenBound } from './token-cost.ts';
 
@@ -10,7 +10,7 @@ interface Reading {
   readonly client: ChatClient;
   /** What was answered, and pays for repairs. */
   readonly request: ChatRequest;
-  readonly prompt: ReactPrompt;
+  readonly dialect: ReactDialect;
   readonly context: PolicyContext;
   readonly maxCompletionTokens: number;
 }
@@ -38,8 +38,8 @@ export async function readCandidates(
   return proposals;
 }
 
-function read({ text }: ChatAnswer, { prompt, context }: Reading): Proposal | undefined {
-  const proposal = prompt.parse(text, context);
+function read(answer: ChatAnswer, { dialect, context }: Reading): Proposal | undefined {
+  const proposal = dialect.read(answer, context);
   return proposal?.action.trim() === '' ? undefined : proposal;
 }
 
@@ -48,8 +48,9 @@ async function repair(
   index: number,
   reading: Reading,
 ): Promise<Proposal | AttemptsFailed | undefined> {
-  const { client, request, prompt, maxCompletionTokens } = reading;
-  const reply = answer.text.trim();
+  const { client, request, dialect, maxCompletionTokens } = reading;
+  const { formatReminder } = dialect;
+  const reply = tell(answer);
   // A second reply of the same length would be used up by private reasoning again.
   if (reply === '' && answer.isCutOff) return new AttemptsFailed(1, usedUp(maxCompletionTokens));
   const content = reply === '' ? EMPTY_REPLY : reply;
@@ -61,9 +62,9 @@ async function repair(
         messages: [
           ...request.messages,
           { role: 'assistant', content },
-          { role: 'user', content: prompt.formatReminder },
+          { role: 'user', content: formatReminder },
         ],
-        promptTokens: request.promptTokens + replyTokens + tokenBound(prompt.formatReminder),
+        promptTokens: request.promptTokens + replyTokens + tokenBound(formatReminder),
         rng: request.rng.fork(`repair-${index}`),
       },
       1,
@@ -73,6 +74,16 @@ async function repair(
     if (error instanceof AttemptsFailed) return error;
     throw error;
   }
+}
+
+/**
+ * A reply as it is told in a repair. A call becomes words: what cannot be read as a call cannot be
+ * sent as one either. The first is enough.
+ */
+function tell({ text, calls: [call] }: ChatAnswer): string {
+  if (call === undefined) return text.trim();
+  const input = typeof call.input === 'string' ? call.input : JSON.stringify(call.input);
+  return `${text}\n${call.name}(${input})`.trim();
 }
 
 function usedUp(maxCompletionTokens: number): ChatFailure {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitReact } from './react-format.ts';
+import { readThought, splitReact } from './react-format.ts';
 
 describe('splitReact', () => {
   const wanted = { thought: 'too small', action: 'multiply 4 6' };
@@ -70,5 +70,19 @@ describe('splitReact', () => {
     for (const text of [' '.repeat(long), 'Action'.repeat(long), `Action${' '.repeat(long)}x`]) {
       expect(splitReact(text)).toBeUndefined();
     }
+  });
+});
+
+describe('readThought', () => {
+  it.each([
+    ['Thought: too small\nAction: multiply 4 6', 'too small'],
+    ['Thought: too small', 'too small'],
+    ['too small', 'too small'],
+    ['<think>hm</think>too small', 'too small'],
+    ['Action: multiply 4 6', undefined],
+    ['', undefined],
+    ['<think>hm', undefined],
+  ])('finds in %j what is said before the action', (text, thought) => {
+    expect(readThought(text)).toBe(thought);
   });
 });

@@ -29,12 +29,20 @@ const WRAPPERS = ['```', '**', '`', '"', "'"];
  *     // { thought: 'too small', action: '4 * 6 = 24' }
  */
 export function splitReact(text: string): Proposal | undefined {
-  const lines = text
-    .replace(DELIBERATION, '')
-    .replace(UNFINISHED_DELIBERATION, '')
+  const lines = withoutDeliberation(text)
     .split(/\r?\n/)
     .filter((line) => !FENCE.test(line));
   return splitByLine(lines) ?? splitWithinLine(lines);
+}
+
+/** What a reply says aloud. */
+export function withoutDeliberation(text: string): string {
+  return text.replace(DELIBERATION, '').replace(UNFINISHED_DELIBERATION, '');
+}
+
+/** What a reply says before its action, or all of it where it has none; undefined for nothing. */
+export function readThought(text: string): string | undefined {
+  return splitReact(`${text}\nAction: none`)?.thought;
 }
 
 function splitByLine(lines: readonly string[]): Proposal | undefined {

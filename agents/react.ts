@@ -7,15 +7,21 @@ import type { ChatMessage } from './chat-message.ts';
 import { DEFAULT_MAX_COMPLETION_TOKENS, type ChatModelFactory } from './chat-model.ts';
 import { reactBounds, type ReactBounds } from './react-budget.ts';
 import { readCandidates } from './react-candidates.ts';
+import { openDialect, type ReactDialectName } from './react-dialect.ts';
+import { createIllustrator, type ReactPictures } from './react-pictures.ts';
 import type { ReactPrompt } from './react-prompt.ts';
 import { AttemptsFailed } from './retry.ts';
-import type { TokenPrice } from './token-cost.ts';
+import { TOKENS_PER_IMAGE, type TokenPrice } from './token-cost.ts';
 
 export interface ReactPolicyOptions {
   /** Names the policy in reports: `openai:gpt-5-mini`. */
   readonly name: string;
   readonly model: ChatModelFactory;
   readonly prompt: ReactPrompt;
+  /** Default `text`. For `tools` the prompt must declare some. */
+  readonly dialect?: ReactDialectName | undefined;
+  /** Shows the model what pages look like. Without it, pictures are left out. */
+  readonly pictures?: ReactPictures | undefined;
   /** Without it, calls count as free of charge. */
   readonly price?: TokenPrice | undefined;
   /** The most tokens of one reply, the same as the model was made with: budgets rely on it. */
@@ -45,23 +51,38 @@ const TIMEOUT_MS = 60_000;
  * for together where the server allows it. A reply without an action is sent back once with a
  * reminder of the format; a candidate that stays without one is dropped.
  *
- * Rejects with `PolicyError`, which carries what the call cost all the same; with the reason of
- * the signal, promptly, when that is aborted; with `InputError` when the model cannot be opened.
+ * In the dialect of tools the model acts by calling a function, as AgentBench has it (Liu et al.
+ * 2023, arXiv 2308.03688); it is made to where the server allows that. The first call with a known
+ * name and right arguments counts. An action in words is taken as well.
+ *
+ * Rejects with `PolicyError`, which carries what the call cost all the same, also when a picture
+ * is missing, since a model that was to see it would act on something else; with the reason of
+ * the signal, promptly, when that is aborted; with `InputError` when the model cannot be opened
+ * or takes no tools. Throws `InputError` when the prompt has no tools.
  *
  * A model that takes no temperature but its own (OpenAI's reasoning models) is asked at its own.
  *
  * `costBound` covers asking once for all candidates and as much again for repairs: the tokens of
- * the prompt by its length, and for each candidate the longest reply. Within a limited budget,
- * repairs and further requests that the bound does not cover are left out.
+ * the prompt by its length, with those of tools and pictures, and for each candidate the longest
+ * reply. Within a limited budget, repairs and further requests that the bound does not cover are
+ * left out.
  */
 export function createReactPolicy(options: ReactPolicyOptions): Policy {
-  const { name, prompt, price, firstDelayMs = FIRST_DELAY_MS } = options;
+  const { name, prompt, pictures, price, firstDelayMs = FIRST_DELAY_MS } = options;
+  const dialect = openDialect(options.dialect ?? 'text', prompt);
+  const illustrate = createIllustrator(pictures);
+  const tokensPerImage = requireCount(
+    'tokensPerImage',
+    pictures?.tokensPerImage ?? TOKENS_PER_IMAGE,
+  );
   const maxCompletionTokens = requireCount(
     'maxCompletionTokens',
     options.maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
   );
   const client = new ChatClient({
     model: options.model,
+    tools: dialect.tools.length === 0 ? undefined : dialect.tools,
+    pictures: pictures?.source,
     price,
     maxCompletionTokens,
     maxAnswersPerRequest: requireCount(
@@ -74,13 +95,15 @@ export function createReactPolicy(options: ReactPolicyOptions): Policy {
   });
 
   const conversation = (context: PolicyContext): ChatMessage[] => [
-    { role: 'system', content: prompt.system },
-    ...prompt.messages(context),
+    { role: 'system', content: dialect.system },
+    ...illustrate(prompt.messages(context), context),
   ];
   const bounds = (messages: readonly ChatMessage[], count: number): ReactBounds =>
     reactBounds({
       messages,
-      formatReminder: prompt.formatReminder,
+      tools: dialect.tools,
+      tokensPerImage,
+      formatReminder: dialect.formatReminder,
       count,
       requests: client.requestsFor(count),
       maxCompletionTokens,
@@ -105,7 +128,7 @@ export function createReactPolicy(options: ReactPolicyOptions): Policy {
         const proposals = await readCandidates(answers, {
           client,
           request,
-          prompt,
+          dialect,
           context,
           maxCompletionTokens,
         });

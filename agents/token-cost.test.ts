@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costOf, tokenBound } from './token-cost.ts';
+import { costOf, tokenBound, TOKENS_PER_IMAGE } from './token-cost.ts';
 
 describe('tokenBound', () => {
   it.each([
@@ -13,6 +13,19 @@ describe('tokenBound', () => {
 
   it('leaves room for the frame of an empty message', () => {
     expect(tokenBound('')).toBeGreaterThan(0);
+  });
+});
+
+describe('tokenBound of pictures', () => {
+  const image = { hash: 'a'.repeat(64), mediaType: 'image/png', width: 1280, height: 800 };
+  const content = [
+    { type: 'text' as const, text: 'a page' },
+    { type: 'image' as const, image },
+  ];
+
+  it('adds what each may cost to the words', () => {
+    expect(tokenBound(content)).toBe(tokenBound('a page') + TOKENS_PER_IMAGE);
+    expect(tokenBound([...content, ...content.slice(1)], 10)).toBe(tokenBound('a page') + 20);
   });
 });
 

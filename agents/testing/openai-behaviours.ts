@@ -1,9 +1,18 @@
+/** A call of a tool as a model writes it. */
+export interface WrittenCall {
+  readonly name: string;
+  /** Meant to be JSON. */
+  readonly arguments: string;
+}
+
 /** What the test server does with one request. */
 export type Behaviour =
   | {
       readonly kind: 'answer';
       /** The texts of the choices; used again from the first when more choices are asked for. */
       readonly texts: readonly (string | null)[];
+      /** The calls of the choices, in the same way. */
+      readonly calls?: readonly (readonly WrittenCall[])[] | undefined;
       /** How many choices to give. Default: as many as the request asks for. */
       readonly choices?: number | undefined;
       readonly finishReason?: string | undefined;
@@ -27,6 +36,16 @@ export type Behaviour =
 /** Answers with these texts, one for each choice. */
 export function answer(...texts: (string | null)[]): Behaviour {
   return { kind: 'answer', texts };
+}
+
+/** Answers with one call for each choice, and no text. */
+export function callTool(name: string, ...inputs: unknown[]): Behaviour {
+  return callTools(...inputs.map((input) => [{ name, arguments: JSON.stringify(input) }]));
+}
+
+/** Answers with these calls, a list for each choice, written as they stand. */
+export function callTools(...calls: (readonly WrittenCall[])[]): Behaviour {
+  return { kind: 'answer', texts: [null], calls };
 }
 
 /** Answers after a while. */

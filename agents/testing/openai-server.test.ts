@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   answer,
   answerOnce,
+  callTool,
+  callTools,
   hang,
   html,
   noChoices,
@@ -41,6 +43,60 @@ describe('the test server', () => {
       path: '/v1/chat/completions',
       body: { model: 'm', n: 3, temperature: 0.5 },
     });
+  });
+
+  it('answers with calls of tools, written as they stand', async () => {
+    const broken = { name: 'go', arguments: '{"to"' };
+    await using server = await startOpenAiServer([
+      callTool('go', { to: 'x' }),
+      callTools([broken]),
+    ]);
+    const tools = [
+      {
+        type: 'function',
+        function: { name: 'go', description: 'Goes.', parameters: { type: 'object' } },
+      },
+    ];
+    expect(
+      await (await ask(server.baseUrl, { tools, tool_choice: 'required' })).json(),
+    ).toMatchObject({
+      choices: [
+        {
+          message: {
+            content: null,
+            tool_calls: [
+              { id: 'call_0', type: 'function', function: { name: 'go', arguments: '{"to":"x"}' } },
+            ],
+          },
+          finish_reason: 'tool_calls',
+        },
+      ],
+    });
+    expect(await (await ask(server.baseUrl, { tools })).json()).toMatchObject({
+      choices: [{ message: { tool_calls: [{ function: broken }] } }],
+    });
+    expect(server.requests[0]?.body).toMatchObject({ tools, tool_choice: 'required' });
+  });
+
+  it('takes pictures as data URLs and counts 765 tokens for each', async () => {
+    await using server = await startOpenAiServer(answer('hi'));
+    const askAbout = (url: string) =>
+      ask(server.baseUrl, {
+        messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }],
+      });
+    expect((await askAbout('data:image/png;base64,AAAA')).status).toBe(200);
+    expect(server.sent.promptTokens).toBe(766);
+    expect((await askAbout('image.png')).status).toBe(500);
+  });
+
+  it.each([
+    ['an empty message', { messages: [{ role: 'user', content: '' }] }],
+    ['an empty list of tools', { tools: [] }],
+    ['an unknown choice of tools', { tool_choice: 'any' }],
+  ])('refuses %s, as real servers do', async (_, more) => {
+    await using server = await startOpenAiServer(answer('hi'));
+    expect((await ask(server.baseUrl, more)).status).toBe(500);
+    expect(server.requests).toEqual([]);
   });
 
   it('follows a list of behaviours and stays with the last', async () => {

@@ -4,13 +4,36 @@ import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Behaviour } from './openai-behaviours.ts';
+import type { Behaviour, WrittenCall } from './openai-behaviours.ts';
 
 export * from './openai-behaviours.ts';
 
+const partSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({
+    type: z.literal('image_url'),
+    image_url: z.object({
+      url: z.string().regex(/^data:image\/(?:png|jpeg|webp);base64,[\w+/]+=*$/),
+    }),
+  }),
+]);
+
+const toolSchema = z.object({
+  type: z.literal('function'),
+  function: z.object({
+    name: z.string().regex(/^[\w-]{1,64}$/),
+    description: z.string(),
+    parameters: z.looseObject({ type: z.literal('object') }),
+  }),
+});
+
 const bodySchema = z.looseObject({
   model: z.string(),
-  messages: z.array(z.object({ role: z.string(), content: z.string() })),
+  messages: z.array(
+    z.object({ role: z.string(), content: z.union([z.string().min(1), z.array(partSchema)]) }),
+  ),
+  tools: z.array(toolSchema).min(1).optional(),
+  tool_choice: z.enum(['auto', 'required', 'none']).optional(),
   n: z.int().positive().default(1),
   temperature: z.number().optional(),
   max_tokens: z.int().optional(),
@@ -42,7 +65,8 @@ export interface OpenAiServer extends AsyncDisposable {
 
 /**
  * Starts a server for tests that speaks `POST /v1/chat/completions` of OpenAI's protocol and
- * misbehaves as the script says. Four characters count as one token.
+ * misbehaves as the script says. What a real server refuses, such as an empty message or a picture
+ * that is no data URL, is answered with 500. Four characters count as one token.
  */
 export async function startOpenAiServer(script: Script): Promise<OpenAiServer> {
   const requests: RecordedRequest[] = [];
@@ -121,22 +145,24 @@ function behaviourFor(script: Script, request: RecordedRequest, index: number): 
 }
 
 function complete(body: ChatBody, behaviour: Extract<Behaviour, { kind: 'answer' }>) {
-  const { texts, choices = body.n, finishReason = 'stop' } = behaviour;
-  const contents = Array.from(
-    { length: choices },
-    (_, index) => texts[index % texts.length] ?? null,
+  const { texts, calls = [], choices = body.n } = behaviour;
+  const messages = Array.from({ length: choices }, (_, index) =>
+    messageOf(texts[index % texts.length] ?? null, calls[index % calls.length]),
   );
-  const promptTokens = tokensOf(body.messages.map(({ content }) => content));
-  const completionTokens = tokensOf(contents.map((content) => content ?? ''));
+  const promptTokens =
+    tokensOf(body.messages.flatMap(({ content }) => textsOf(content))) +
+    tokensOf((body.tools ?? []).map((tool) => JSON.stringify(tool)));
+  const completionTokens = tokensOf(messages.map((message) => writtenIn(message)));
   return {
     id: 'chatcmpl-test',
     object: 'chat.completion',
     created: 0,
     model: body.model,
-    choices: contents.map((content, index) => ({
+    choices: messages.map((message, index) => ({
       index,
-      message: { role: 'assistant', content },
-      finish_reason: finishReason,
+      message,
+      finish_reason:
+        behaviour.finishReason ?? (message.tool_calls === undefined ? 'stop' : 'tool_calls'),
     })),
     usage: {
       prompt_tokens: promptTokens,
@@ -144,6 +170,30 @@ function complete(body: ChatBody, behaviour: Extract<Behaviour, { kind: 'answer'
       total_tokens: promptTokens + completionTokens,
     },
   };
+}
+
+function messageOf(content: string | null, calls: readonly WrittenCall[] = []) {
+  const message = { role: 'assistant', content };
+  if (calls.length === 0) return { ...message, tool_calls: undefined };
+  const tool_calls = calls.map((call, index) => ({
+    id: `call_${index}`,
+    type: 'function',
+    function: call,
+  }));
+  return { ...message, tool_calls };
+}
+
+function writtenIn({ content, tool_calls = [] }: ReturnType<typeof messageOf>): string {
+  const calls = tool_calls.map((call) => call.function.name + call.function.arguments);
+  return [content ?? '', ...calls].join('');
+}
+
+/** What stands for a picture of 1024 by 1024 pixels, in characters: 765 tokens with gpt-4o. */
+const PICTURE = ' '.repeat(4 * 765);
+
+function textsOf(content: ChatBody['messages'][number]['content']): string[] {
+  if (typeof content === 'string') return [content];
+  return content.map((part) => (part.type === 'text' ? part.text : PICTURE));
 }
 
 /** At least one for each text, as with a real model, which always writes an end. */

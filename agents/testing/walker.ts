@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { Remaining } from '../../src/core/budget.ts';
 import type { Policy, PolicyContext } from '../../src/core/policy.ts';
 import { createRng } from '../../src/core/rng.ts';
 import { openChatModel } from '../chat-model.ts';
 import { splitReact } from '../react-format.ts';
 import type { ReactPrompt } from '../react-prompt.ts';
+import { reactTool } from '../react-tool.ts';
 import { createReactPolicy, type ReactPolicyOptions } from '../react.ts';
 
 /** The smallest prompt there is, for tests of the policy around it. */
@@ -12,6 +14,24 @@ export const WALKER_PROMPT: ReactPrompt = {
   messages: ({ observation }) => [{ role: 'user', content: observation.text }],
   parse: splitReact,
   formatReminder: 'Reply with "Thought:" and "Action:".',
+  tools: {
+    system: 'Walk to the prize by calling functions.',
+    formatReminder: 'Call one of the functions.',
+    list: [
+      reactTool({
+        name: 'walk',
+        description: 'Walks in one direction.',
+        input: z.object({ direction: z.enum(['left', 'right']) }),
+        action: ({ direction }) => direction,
+      }),
+      reactTool({
+        name: 'jump',
+        description: 'Jumps; not everywhere can be jumped to.',
+        input: z.object({ to: z.string() }),
+        action: ({ to }) => (to === 'the moon' ? undefined : `jump ${to}`),
+      }),
+    ],
+  },
 };
 
 /** A ReAct policy that asks a server of its own and, where it must wait, hardly does. */
