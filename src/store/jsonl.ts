@@ -37,9 +37,10 @@ export async function* readJsonLines<T>(
 
 /**
  * Ends lines at line feeds only. Node's readline also ends them at U+2028 and U+2029, which are
- * allowed inside JSON strings and occur in texts of the web.
+ * allowed inside JSON strings and occur in texts of the web. Throws the system's error where the
+ * file cannot be read.
  */
-async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
+export async function* linesOf(file: string): AsyncGenerator<string, void, undefined> {
   let rest = '';
   for await (const chunk of createReadStream(file, 'utf8')) {
     const lines = (rest + (chunk as string)).split('\n');

@@ -9,6 +9,8 @@ export interface Goal {
   readonly query: string;
   /** The title of that product. */
   readonly name: string;
+  /** The nouns of that title, lower case, where the data brings them. */
+  readonly nouns?: readonly string[] | undefined;
   readonly productCategory: string;
   readonly instructionText: string;
   readonly attributes: readonly string[];

@@ -1,0 +1,8 @@
+/** `a mug`, `an olive oil` */
+export function withArticle(noun: string): string {
+  return `${/^(?:[aeio]|8|11|18)/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+export function capitalFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
