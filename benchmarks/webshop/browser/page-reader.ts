@@ -1,0 +1,112 @@
+import type { Page } from 'puppeteer';
+import type { ChosenOptions } from '../grading/purchase.ts';
+import { jsonObject } from '../shop/python-text.ts';
+import type { ShownNode } from '../shop/render.ts';
+import { readAddress, type Address } from '../site/address.ts';
+
+/** What the original counts as clickable, in the order of the page. */
+const TARGETS = '.btn, .product-link, input[type="radio"]';
+
+/**
+ * Runs in the page. The original's text is every text node that is not in one of these elements;
+ * what a node means follows from the element around it.
+ */
+const READ = `(() => {
+  const silent = new Set(['STYLE', 'SCRIPT', 'HEAD', 'TITLE', 'META']);
+  const targets = [...document.querySelectorAll('${TARGETS}')];
+  const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    const { data, parentElement: around } = walker.currentNode;
+    if (around === null || silent.has(around.tagName)) continue;
+    texts.push({
+      data,
+      tag: around.tagName,
+      classes: around.className,
+      target: targets.indexOf(around.control ?? around),
+      group: around.control?.name ?? '',
+    });
+  }
+  return { texts, path: location.pathname, hasSearchBar: document.getElementById('search_input') !== null };
+})()`;
+
+interface RawPage {
+  readonly texts: readonly {
+    readonly data: string;
+    readonly tag: string;
+    readonly classes: string;
+    /** Place among the targets; -1 for plain text. */
+    readonly target: number;
+    readonly group: string;
+  }[];
+  readonly path: string;
+  readonly hasSearchBar: boolean;
+}
+
+/** A text of the page, and which target a click on it hits. */
+export type LiveNode = ShownNode & { readonly target: number };
+
+export interface LivePage {
+  /** Undefined for a page that is none of a shop's. */
+  readonly address: Address | undefined;
+  readonly nodes: readonly LiveNode[];
+  readonly hasSearchBar: boolean;
+}
+
+/**
+ * Reads the page that is open, as far as the original's texts go.
+ * @param visited products that count as visited.
+ */
+export async function readPage(page: Page, visited: ReadonlySet<string>): Promise<LivePage> {
+  const raw = (await page.evaluate(READ)) as RawPage;
+  const address = readAddress(raw.path);
+  const chosen = chosenText(address);
+  const nodes = raw.texts.map(({ data: text, tag, classes, target, group }): LiveNode => {
+    if (tag === 'BUTTON') return { role: 'button', text, target };
+    if (tag === 'LABEL') {
+      return { role: 'option', group, text, clicked: chosen.includes(`"${text}"`), target };
+    }
+    if (classes === 'product-link') {
+      return { role: 'product-link', text, visited: visited.has(text), target };
+    }
+    return { role: 'line', text, target };
+  });
+  return { address, nodes, hasSearchBar: raw.hasSearchBar };
+}
+
+/** What a click on a target does; an option opens its page even where the page's own script failed. */
+export function clickScript(target: number): string {
+  return `setTimeout(() => {
+    const element = document.querySelectorAll('${TARGETS}')[${target}];
+    if (element.dataset.url) location.href = element.dataset.url;
+    else element.click();
+  })`;
+}
+
+/** What typing these words and pressing the button does. */
+export function searchScript(query: string): string {
+  return `setTimeout(() => {
+    const input = document.getElementById('search_input');
+    input.value = ${JSON.stringify(query)};
+    input.form.requestSubmit();
+  })`;
+}
+
+/** The price tag of a product page, as `$5.99 to $8.99`. */
+export function priceTagIn({ nodes }: LivePage): string | undefined {
+  for (const node of nodes) {
+    if (node.role === 'line' && node.text.startsWith('Price: ')) return node.text.slice(7);
+  }
+  return undefined;
+}
+
+/** Where the original looks for a value in double quotes: the address of its text mode. */
+function chosenText(address: Address | undefined): string {
+  if (address === undefined || !('options' in address)) return '';
+  const keywords = 'query' in address ? address.query.replaceAll(' ', '+') : '';
+  return `${keywords}/${optionsText(address.options)}`;
+}
+
+function optionsText(options: ChosenOptions): string {
+  return jsonObject(options);
+}
