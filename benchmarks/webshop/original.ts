@@ -5,10 +5,11 @@ import type { Goal } from './goals/goal.ts';
 import type { Purchase, PurchaseScore } from './grading/purchase.ts';
 import type { ShopPage } from './shop/page.ts';
 import { donePage } from './shop/pages/done-page.ts';
+import { purchaseIn } from './shop/purchase-in.ts';
 import { clickables, hasSearchBar, richText, simpleText } from './shop/render.ts';
 import { createShop, type Shop } from './shop/shop.ts';
 import { showPage } from './shop/show-page.ts';
-import type { DoneState, ShopState } from './shop/state.ts';
+import type { DoneState } from './shop/state.ts';
 
 /** What the original program shows of a page, in each of its modes. `text` is its `text` mode. */
 export interface OriginalObservation extends Observation {
@@ -42,18 +43,9 @@ export function openOriginalShop(
   const shop = createShop({ ...fields, instruction: goal.instructionText });
   return new ShopEnvironment(shop, (_, state) => {
     if (state.kind !== 'done') return { ...seen(showPage(shop, state)), reward: 0 };
-    const score = scorePurchase(goal, purchaseOf(shop, state));
+    const score = scorePurchase(goal, purchaseIn(shop.catalogue, state));
     return { ...seen(lastPage(shop, state, score.reward)), reward: score.reward, score };
   });
-}
-
-/** What was bought in this state; undefined before a purchase. */
-export function purchaseIn(shop: Shop, state: ShopState): Purchase | undefined {
-  return state.kind === 'done' ? purchaseOf(shop, state) : undefined;
-}
-
-function purchaseOf({ catalogue }: Shop, { product, options }: DoneState): Purchase {
-  return { product, price: catalogue.priceOf(product), options };
 }
 
 function lastPage(shop: Shop, state: DoneState, reward: number): ShopPage {

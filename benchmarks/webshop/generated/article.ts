@@ -1,6 +1,6 @@
 /** `a mug`, `an olive oil` */
 export function withArticle(noun: string): string {
-  return `${/^(?:[aeio]|8|11|18)/.test(noun) ? 'an' : 'a'} ${noun}`;
+  return `${/^(?:[aeio]|u(?!n?i|s)|8|11|18)/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 export function capitalFirst(text: string): string {

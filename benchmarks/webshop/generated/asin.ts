@@ -22,14 +22,10 @@ export function createAsinSeries(seed: number | string): AsinSeries {
       ((BigInt(position) * STEP + offset) % SPACE).toString(36).toUpperCase().padStart(PLACES, '0'),
     positionOf(asin) {
       if (!/^B0[0-9A-Z]{8}$/.test(asin)) return undefined;
-      const steps = readBase36(asin.slice(PREFIX.length)) - offset + SPACE;
+      const steps = BigInt(Number.parseInt(asin.slice(PREFIX.length), 36)) - offset + SPACE;
       return Number((steps * STEP_INVERSE) % SPACE);
     },
   };
-}
-
-function readBase36(digits: string): bigint {
-  return BigInt(Number.parseInt(digits, 36));
 }
 
 /** By the extended Euclidean algorithm. */

@@ -21,13 +21,15 @@ const ONE_COLOR_SHARE = 0.12;
 export function createDesign(kind: ProductKind, rng: Rng): Design {
   const material = kind.materials.length > 0 ? rng.pick(kind.materials) : undefined;
   const [plain, fine] = kind.price;
+  const rank = rng.next();
   return {
     kind,
     material,
     features: compatible(rng.shuffle(kind.features), between(rng, 2, material ? 4 : 5)),
     pattern: rng.pick(kind.patterns ?? ['solid']),
     ...offer(kind.options, rng),
-    basePrice: plain + (fine - plain) * rng.next() ** 1.6,
+    // Cheap things are more frequent; a power would not be the same number on every machine.
+    basePrice: plain + (fine - plain) * rank * (0.3 + 0.7 * rank),
   };
 }
 

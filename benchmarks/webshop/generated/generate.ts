@@ -1,3 +1,4 @@
+import { InputError } from '../../../src/core/errors.ts';
 import type { Rng } from '../../../src/core/rng.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import type { Product } from '../catalogue/product.ts';
@@ -48,7 +49,7 @@ export function createGeneratedShop(seed: number | string): GeneratedShop {
       const design = designsOf(Math.floor(position / FAMILY_SIZE))[position % FAMILY_SIZE]!;
       return writeProduct(design, asins.at(position), rng.fork(`product ${position}`));
     },
-    positionOf: asins.positionOf,
+    positionOf: (asin) => asins.positionOf(asin),
   };
 }
 
@@ -60,6 +61,12 @@ export function* generateProducts({
   readonly seed: number | string;
   readonly count?: number;
 }): Generator<Product, void, undefined> {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new InputError({
+      problem: `A shop cannot have ${count} products`,
+      remedy: `Ask for a whole number, such as ${DEFAULT_PRODUCT_COUNT}.`,
+    });
+  }
   const shop = createGeneratedShop(seed);
   for (let position = 0; position < count; position += 1) yield shop.at(position);
 }

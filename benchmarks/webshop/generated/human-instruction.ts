@@ -39,6 +39,15 @@ const REGISTERS: readonly ((wish: Wish) => string)[] = [
       and(w.choice, 'make it one'),
     ),
   (w) => line(`want some ${plural(w)}${w.detail}`, and(w.choice, 'best')),
+  (w) => `do you have ${plural(w)}${w.detail}?${w.choice && ` ideally ${w.choice}`}`,
+  (w) => `need ${plural(w)}${w.detail}${w.choice && `, ${w.choice}`}, nothing too fancy`,
+  (w) =>
+    `${w.things}${w.detail}${w.choice && ` ${w.choice}`}${w.quality && `, must be ${w.quality}`}`,
+  (w) =>
+    line(
+      `its for my sister, she asked for ${withArticle(w.thing)}${that(w)}${w.detail}`,
+      and(w.choice, 'she likes it'),
+    ),
 ];
 
 /** What a person might write who was shown the product. */
@@ -47,13 +56,15 @@ export function writeHumanInstruction(design: Design, rng: Rng): HumanInstructio
   const wanted = some(rng, features, between(rng, 1, Math.min(3, features.length)));
   const groups = some(rng, design.options, chance(rng, 0.2) ? 0 : between(rng, 1, 2));
   const chosen = groups.map(({ name, values }) => ({ name, value: rng.pick(values) }));
-  const parts = spokenOf(wanted, 'part').join(' and ');
+  const bought = wanted.filter((feature) => feature !== design.material);
+  const stuff = wanted.length > bought.length ? ` made of ${design.material!.spoken}` : '';
+  const parts = spokenOf(bought, 'part').join(' and ');
   const purposes = spokenOf(wanted, 'purpose').join(' and ');
   const text = rng.pick(REGISTERS)({
     quality: spokenOf(wanted, 'quality').join(' and '),
     thing: design.kind.singular,
     things: design.kind.query,
-    detail: `${parts && ` with ${parts}`}${purposes && ` for ${purposes}`}`,
+    detail: `${stuff}${parts && ` with ${parts}`}${purposes && ` for ${purposes}`}`,
     choice: chosen.map(({ name, value }) => choiceOf(name, value)).join(', '),
   });
   return {

@@ -17,12 +17,19 @@ export function pricesOf(design: Design, rng: Rng): Prices {
   for (const { name, values } of design.options) {
     const range = design.kind.options.find((option) => option.name === name);
     if (range?.growth === undefined) continue;
-    low *= range.growth ** range.values.indexOf(values[0]!);
-    high *= range.growth ** range.values.indexOf(values.at(-1)!);
+    low *= power(range.growth, range.values.indexOf(values[0]!));
+    high *= power(range.growth, range.values.indexOf(values.at(-1)!));
   }
   const ending = rng.pick(ENDINGS);
   const [least, most] = [charm(low, ending), charm(high, ending)];
   return most > least && chance(rng, RANGE_SHARE) ? [least, most] : [least];
+}
+
+/** By multiplication, which is the same number on every machine. */
+function power(base: number, exponent: number): number {
+  let result = 1;
+  for (let step = 0; step < exponent; step += 1) result *= base;
+  return result;
 }
 
 const ENDINGS = [99, 99, 99, 95, 49, 89, 0, 97, 50] as const;

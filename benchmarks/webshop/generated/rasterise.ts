@@ -10,7 +10,9 @@ export async function rasterise(
   { width, format = 'png' }: RasterOptions,
 ): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
-  const image = sharp(Buffer.from(svg), { density: (72 * width) / 400 }).resize({ width });
+  const image = sharp(Buffer.from(svg), { density: Math.max(1, (72 * width) / 400) }).resize({
+    width,
+  });
   return format === 'webp'
     ? image.webp({ quality: 85 }).toBuffer()
     : image.png({ compressionLevel: 9, palette: false }).toBuffer();

@@ -41,9 +41,9 @@ const LAYOUTS: readonly ((parts: Parts) => MarkedText)[] = [
           ampersands(...namesOf(p, 'quality'), ...namesOf(p, 'part')),
           joined('for', namesOf(p, 'purpose')),
         ),
-        ampersands(p.material, p.use),
+        words(p.material, suited(p.use)),
       ),
-      p.variant && `(${p.variant})`,
+      inParentheses(p.variant),
     ),
   (p) =>
     words(
@@ -55,7 +55,7 @@ const LAYOUTS: readonly ((parts: Parts) => MarkedText)[] = [
       p.name,
       joined('with', namesOf(p, 'part')),
       joined('for', [...namesOf(p, 'purpose'), p.use]),
-      p.variant && `(${p.variant})`,
+      inParentheses(p.variant),
     ),
   (p) =>
     [
@@ -99,7 +99,7 @@ export function writeTitle(design: Design, brand: string, rng: Rng): Title {
     material: named ? material.name : '',
     name: rng.pick(kind.names),
     features,
-    use: rng.shuffle(kind.uses).slice(0, rng.integer(3)).join(' & '),
+    use: together(rng.shuffle(kind.uses).slice(0, rng.integer(3))),
     variant: variantOf(design, rng),
   });
   return { text, told: named ? [...features, material] : features };
@@ -145,6 +145,15 @@ function suited(use: MarkedText): MarkedText {
 function joined(preposition: string, names: readonly MarkedText[]): MarkedText {
   const all = ampersands(...names);
   return all === '' ? '' : `${preposition} ${all}`;
+}
+
+/** Never a chain of ampersands. */
+function together(uses: readonly MarkedText[]): MarkedText {
+  return uses.join(uses.some((use) => use.includes('&')) ? ', ' : ' & ');
+}
+
+function inParentheses(variant: MarkedText): MarkedText {
+  return variant === '' || variant.includes('(') ? variant : `(${variant})`;
 }
 
 const words = joiner(' ');

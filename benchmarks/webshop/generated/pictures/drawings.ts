@@ -1,12 +1,21 @@
 import { brush, creamJar, lipstick, nailPolish, pumpBottle, soap } from './beauty.ts';
 import { dress, shirt, shorts, sweater, trousers } from './clothing.ts';
-import { cable, headphones, keyboard, parcel, phoneCase, powerBank, speaker } from './devices.ts';
-import { waterBottle } from './devices.ts';
+import {
+  cable,
+  headphones,
+  keyboard,
+  parcel,
+  phoneCase,
+  powerBank,
+  speaker,
+  waterBottle,
+} from './devices.ts';
 import type { Drawing, DrawingName } from './drawing.ts';
 import { chocolate, jar, oilBottle, pouch, snackBag, tin } from './food.ts';
-import { basket, candle, chair, clock, curtain, cushion, lamp, mug } from './home.ts';
-import { petBed, rug, towel, yogaMat } from './home.ts';
+import { basket, chair, clock, lamp, petBed } from './furniture.ts';
 import { backpack, collar, pump, sneaker, tote, watch } from './shoes-and-bags.ts';
+import { candle, mug } from './tableware.ts';
+import { curtain, cushion, rug, towel, yogaMat } from './textiles.ts';
 
 export const DRAWINGS: Readonly<Record<DrawingName, Drawing>> = {
   backpack,

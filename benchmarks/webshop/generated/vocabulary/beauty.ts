@@ -138,7 +138,7 @@ export const BEAUTY: readonly ProductKind[] = [
         'Highly pigmented: one stroke covers.',
         'Full color with a single stroke.',
       ]),
-      quality('Easy ~Apply', 'How', ['Easy apply slanted tip.', 'Goes on without a mirror.']),
+      quality('Easy Apply', 'How', ['Easy apply slanted tip.', 'Goes on without a mirror.']),
       purpose('Dry ~Lips', 'Care', ['Kind to dry lips.', 'Softens lips that crack in winter.']),
     ],
     options: [{ name: 'color', values: PALETTES.lips, take: [3, 8] }],
@@ -166,7 +166,7 @@ export const BEAUTY: readonly ProductKind[] = [
         'Non toxic: free of ten chemicals.',
         'Ten usual chemicals were left out.',
       ]),
-      quality('Easy ~Apply', 'Brush', [
+      quality('Easy Apply', 'Brush', [
         'Easy apply with a flat brush.',
         'The flat brush does a nail in two strokes.',
       ]),
@@ -211,7 +211,7 @@ export const BEAUTY: readonly ProductKind[] = [
     ],
     features: [
       ...GIFTS,
-      quality('Easy ~Clean', 'Clean', [
+      quality('Easy Clean', 'Clean', [
         'Easy clean with the comb that comes along.',
         'Hair comes out with one pull.',
       ]),

@@ -1,4 +1,4 @@
-/** Invented names are a start and an end; pairs that sound like a firm we know were left out. */
+/** Invented names are a start and an end. The pieces are odd on purpose: no firm is meant. */
 export const BRAND_STARTS = [
   ...['Vel', 'Tarn', 'Osk', 'Quen', 'Brim', 'Fald', 'Hux', 'Jor', 'Kesp', 'Ludr', 'Mirr', 'Nimb'],
   ...['Orv', 'Pelk', 'Ruv', 'Sev', 'Thal', 'Ulv', 'Wexh', 'Yarr', 'Zimb', 'Drost', 'Glim', 'Plov'],

@@ -7,7 +7,7 @@ export const CLOTH_CARE = [
     'Machine wash cold, tumble dry low.',
     'Goes straight into the washing machine and keeps its shape.',
   ]),
-  quality('Quick ~Drying', 'No waiting', [
+  quality('Quick Drying', 'No waiting', [
     'Quick drying fabric, ready again the next morning.',
     'Dries on the line within an hour or two.',
   ]),
@@ -45,7 +45,7 @@ export const SLEEVES = [
 ];
 
 export const HOUSEHOLD = [
-  quality('Easy ~Clean', 'Clean in a moment', [
+  quality('Easy Clean', 'Clean in a moment', [
     'Easy clean surface: a damp cloth is enough.',
     'Wipe it down and it looks new again.',
   ]),
@@ -177,7 +177,7 @@ export const GADGETS = [
     'Fast charging: half full in about thirty minutes.',
     'A short coffee break fills it for hours.',
   ]),
-  quality('Easy ~Carry', 'Take it along', [
+  quality('Easy Carry', 'Take it along', [
     'Small and light, easy carry on every trip.',
     'Slips into a coat pocket.',
   ]),
@@ -192,7 +192,7 @@ export const GADGETS = [
 ];
 
 export const STEADY = [
-  quality('Non ~Slip', 'Stays put', [
+  quality('Non Slip', 'Stays put', [
     'Non slip underside.',
     'Small rubber dots underneath stop it from sliding.',
   ]),

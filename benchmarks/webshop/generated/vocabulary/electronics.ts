@@ -30,15 +30,15 @@ export const ELECTRONICS: readonly ProductKind[] = [
     ],
     features: [
       WIRELESS_CHARGING,
-      quality('Shock ~Absorbing', 'Falls', [
+      quality('~Shock Absorbing', 'Falls', [
         'Shock absorbing corners.',
         'Falls from six feet do no harm.',
       ]),
-      quality('Non ~Slip', 'Grip', [
+      quality('Non Slip', 'Grip', [
         'Non slip grip on the sides.',
         'Grooves at the edge keep it in your hand.',
       ]),
-      quality('Scratch ~Resistant', 'Surface', [
+      quality('~Scratch Resistant', 'Surface', [
         'Scratch resistant back.',
         'Keys in the same pocket leave no mark.',
       ]),
@@ -84,7 +84,7 @@ export const ELECTRONICS: readonly ProductKind[] = [
       LONG_LASTING!,
       ...GIFTS,
       quality(
-        'Noise ~Cancelling',
+        '~Noise Cancelling',
         'Quiet',
         ['Noise cancelling with four microphones.', 'Trains and planes become silent.'],
         { worth: 1.4 },
@@ -296,7 +296,7 @@ export const ELECTRONICS: readonly ProductKind[] = [
         'Plug play receiver.',
         'Works as soon as the receiver is in.',
       ]),
-      quality('Spill ~Resistant', 'Coffee', [
+      quality('~Spill Resistant', 'Coffee', [
         'Spill resistant: water runs out below.',
         'A cup of coffee does not kill it.',
       ]),

@@ -75,7 +75,7 @@ export const FURNITURE_AND_LIGHT: readonly ProductKind[] = [
       ROOMS[0]!,
       BEDROOM,
       HOUSEHOLD[0]!,
-      quality('Energy ~Efficient', 'Bulb', [
+      quality('~Energy Efficient', 'Bulb', [
         'Energy efficient bulb of 6 watts.',
         'Uses a tenth of the power of an old bulb.',
       ]),
@@ -138,7 +138,7 @@ export const FURNITURE_AND_LIGHT: readonly ProductKind[] = [
         ['Machine washable up to 5 feet.', 'Roll it up and put it in the washer.'],
         { worth: 1.15 },
       ),
-      quality('Stain ~Resistant', 'Spills', [
+      quality('~Stain Resistant', 'Spills', [
         'Stain resistant fibers.',
         'Spilled wine runs off instead of soaking in.',
       ]),
@@ -185,7 +185,7 @@ export const FURNITURE_AND_LIGHT: readonly ProductKind[] = [
         'Non ticking sweep movement.',
         'The hands glide without a sound.',
       ]),
-      quality('Easy ~Read', 'Dial', [
+      quality('Easy Read', 'Dial', [
         'Easy read from across the room.',
         'Big dark figures on a light face.',
       ]),

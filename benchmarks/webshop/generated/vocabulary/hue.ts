@@ -12,10 +12,18 @@ export function isVisible(value: string): boolean {
   return HUES.has(value);
 }
 
-/** The hue of the first longest colour name in a text. */
-export function hueIn(text: string): string | undefined {
-  const words = text.toLowerCase();
-  const names = Object.keys(COLOURS).filter((name) => new RegExp(`\\b${name}\\b`).test(words));
-  const [longest] = names.sort((a, b) => b.length - a.length);
-  return longest === undefined ? undefined : HUES.get(longest);
+/**
+ * The hue of the last colour that a title names, since sellers put the colour of the piece at the
+ * end and may speak of natural wood or olive oil before.
+ */
+export function hueIn(title: string): string | undefined {
+  const name = title.toLowerCase().match(COLOUR_NAME)?.at(-1);
+  return name === undefined ? undefined : HUES.get(name);
 }
+
+const COLOUR_NAME = new RegExp(
+  `\\b(?:${Object.keys(COLOURS)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})\\b`,
+  'g',
+);

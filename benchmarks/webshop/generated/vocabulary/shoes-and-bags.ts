@@ -44,7 +44,7 @@ export const SHOES_AND_BAGS: readonly ProductKind[] = [
     ],
     features: [
       ...SOLES,
-      quality('Slip ~Resistant', 'Grip', [
+      quality('~Slip Resistant', 'Grip', [
         'Slip resistant on wet streets.',
         'Bites into wet pavement.',
       ]),
@@ -84,7 +84,7 @@ export const SHOES_AND_BAGS: readonly ProductKind[] = [
     singular: "pair of women's pumps",
     names: ['Pointed ~Toe ~Pumps', 'Dress ~Pumps', '~Ankle ~Strap ~Pumps', 'Office ~Pumps'],
     audience: "~Women's",
-    styles: ['Elegant', 'Classic', 'Retro', 'Chic', 'Sexy'],
+    styles: ['Elegant', 'Classic', 'Retro', 'Chic', 'Graceful'],
     materials: [
       material('Faux ~Leather', 0.9),
       material('Genuine ~Leather', 1.7, 'Full grain, genuine leather.'),
@@ -194,7 +194,7 @@ export const SHOES_AND_BAGS: readonly ProductKind[] = [
         'Water resistant to 30 meters.',
         'Wash your hands with it, and do not worry.',
       ]),
-      quality('Easy ~Read', 'Dial', [
+      quality('Easy Read', 'Dial', [
         'Easy read dial with tall figures.',
         'You see the hour at a glance.',
       ]),

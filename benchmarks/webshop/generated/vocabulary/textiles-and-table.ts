@@ -1,5 +1,5 @@
 import { PALETTES } from './colours.ts';
-import { CLOTH_CARE, GIFTS, HOUSEHOLD, ROOMS } from './common-features.ts';
+import { CLOTH_CARE, GIFTS, ROOMS } from './common-features.ts';
 import { material, part, purpose, quality } from './feature.ts';
 import type { ProductKind } from './kind.ts';
 
@@ -97,7 +97,7 @@ export const TEXTILES_AND_TABLE: readonly ProductKind[] = [
         ['Semi sheer, lets daylight in.', 'Soft daylight comes through.'],
         { rivals: 'light' },
       ),
-      quality('Easy ~Hang', 'Hanging', ['Easy hang on any rod.', 'Up in five minutes.']),
+      quality('Easy Hang', 'Hanging', ['Easy hang on any rod.', 'Up in five minutes.']),
       part('Grommet ~Top', 'Top', ['Grommet top with eight rings.'], { rivals: 'top' }),
       part('~Rod ~Pocket', 'Top', ['Rod pocket of three inches.'], { rivals: 'top' }),
     ],
@@ -134,7 +134,7 @@ export const TEXTILES_AND_TABLE: readonly ProductKind[] = [
         'Super absorbent loops.',
         'Takes up five times its weight in water.',
       ]),
-      quality('Fade ~Resistant', 'Color', [
+      quality('~Fade Resistant', 'Color', [
         'Fade resistant dye.',
         'The color stays, wash after wash.',
       ]),
@@ -236,19 +236,22 @@ export const TEXTILES_AND_TABLE: readonly ProductKind[] = [
     features: [
       ...GIFTS,
       ROOMS[0]!,
-      HOUSEHOLD[1]!,
       quality('Long Lasting', 'Hours', [
         'Long lasting, burns for 45 hours.',
         'Forty-five quiet evenings in one glass.',
       ]),
-      quality('Lead Free', 'Wick', [
-        'Lead free cotton wick.',
-        'The wick is pure cotton, without metal.',
-      ]),
-      part('Wooden ~Wick', 'Wick', [
-        'Wooden wick that crackles.',
-        'Crackles like a small fireplace.',
-      ]),
+      quality(
+        'Lead Free',
+        'Wick',
+        ['Lead free cotton wick.', 'The wick is pure cotton, without metal.'],
+        { rivals: 'wick' },
+      ),
+      part(
+        'Wooden ~Wick',
+        'Wick',
+        ['Wooden wick that crackles.', 'Crackles like a small fireplace.'],
+        { rivals: 'wick' },
+      ),
       part('Essential ~Oils', 'Scent', [
         'Scented with essential oils.',
         'The scent is pressed from plants.',
