@@ -24,8 +24,10 @@ export interface BrowserShopOptions {
   readonly site: string;
   /** Chooses the goal: `12` on a `ShopSite`, `fixed_12` on a server of the original. */
   readonly sessionId: string;
-  /** What the instruction may be read as; `text_rich` if not given. */
+  /** How the text of a page is written; `text_rich` if not given. */
   readonly observationMode?: 'text' | 'text_rich' | undefined;
+  /** See `Shop.strictQuirks`; true if not given. Links lead where they say in either case. */
+  readonly strictQuirks?: boolean | undefined;
   /** Pictures of the pages; none if absent. */
   readonly screenshots?: ScreenshotOptions | undefined;
   /** Observations carry the address of the page. It names the site and the episode. */
@@ -68,6 +70,15 @@ export class BrowserShopEnvironment implements Environment {
   #prices = new Map<string, number>();
   #actions = 0;
 
+  /** Pictures of a page need its pictures. */
+  get #loaded() {
+    return this.#options.screenshots === undefined ? 'domcontentloaded' : 'load';
+  }
+
+  get #strictQuirks(): boolean {
+    return this.#options.strictQuirks ?? true;
+  }
+
   constructor(options: BrowserShopOptions) {
     this.#options = { ...options, site: options.site.replace(/\/+$/, '') };
   }
@@ -100,7 +111,7 @@ export class BrowserShopEnvironment implements Environment {
 
   /** A purchase, unless the shop is on this machine. */
   isIrreversible(action: string): boolean {
-    const parsed = parseAction(action);
+    const parsed = parseAction(action, this.#strictQuirks);
     return (
       parsed.kind === 'click' &&
       parsed.name === BUTTON.buy.toLowerCase() &&
@@ -126,7 +137,7 @@ export class BrowserShopEnvironment implements Environment {
       this.#page.setDefaultTimeout(this.#options.timeoutMs ?? 15_000);
     }
     await this.#guard(signal, async (page) => {
-      const response = await page.goto(url, { waitUntil: 'load' });
+      const response = await page.goto(url, { waitUntil: this.#loaded });
       await this.#read(page, response?.status());
     });
   }
@@ -134,7 +145,7 @@ export class BrowserShopEnvironment implements Environment {
   async #take(page: Page, action: string): Promise<void> {
     const script = this.#scriptFor(action);
     if (script === undefined) return;
-    const load = page.waitForNavigation({ waitUntil: 'load' });
+    const load = page.waitForNavigation({ waitUntil: this.#loaded });
     const [response] = await Promise.all([
       load,
       'open' in script ? page.goto(script.open) : page.evaluate(script.run),
@@ -144,11 +155,13 @@ export class BrowserShopEnvironment implements Environment {
 
   /** Undefined for an action that the page does not know. */
   #scriptFor(action: string): { readonly run: string } | { readonly open: string } | undefined {
-    const parsed = parseAction(action);
+    const parsed = parseAction(action, this.#strictQuirks);
     const live = this.#live;
     if (live === undefined || parsed.kind === 'none') return undefined;
     if (parsed.kind === 'search') {
-      if (live.hasSearchBar) return { run: searchScript(parsed.query) };
+      // A field of one line drops carriage returns.
+      if (live.hasSearchBar && !parsed.query.includes('\r'))
+        return { run: searchScript(parsed.query) };
       const { site, sessionId: session } = this.#options;
       const path = pathOf({ kind: 'results', session, query: parsed.query, pageNumber: 1 });
       return { open: site + path };
@@ -160,7 +173,7 @@ export class BrowserShopEnvironment implements Environment {
 
   async #read(page: Page, status: number | undefined): Promise<void> {
     const { site } = this.#options;
-    let live = await readPage(page, this.#visited);
+    const live = await readPage(page, this.#visited, this.#strictQuirks);
     const { address } = live;
     if (address === undefined || (status !== undefined && status >= 400)) {
       throw new EnvironmentError({
@@ -171,7 +184,6 @@ export class BrowserShopEnvironment implements Environment {
     }
     if (address.kind === 'start') this.#visited = new Set();
     if (address.kind === 'item') this.#note(address.asin, live);
-    if (address.kind === 'results') live = await readPage(page, this.#visited);
     this.#live = live;
   }
 
@@ -188,7 +200,7 @@ export class BrowserShopEnvironment implements Environment {
       text: observationMode === 'text' ? simpleText(live) : richText(live),
       ...(screenshots && { image: await takeScreenshot(page, screenshots) }),
       ...(showAddress && { url: page.url() }),
-      availableActions: actionsOn(live),
+      availableActions: actionsOn(live, this.#strictQuirks),
     };
   }
 
@@ -240,7 +252,7 @@ function targetOf({ nodes }: LivePage, name: string): LiveNode | undefined {
   return known.has(name) ? (button ?? known.get(name)) : undefined;
 }
 
-function actionsOn(live: LivePage): string[] {
+function actionsOn(live: LivePage, strictQuirks: boolean): string[] {
   if (live.hasSearchBar) {
     const label = live.nodes.findIndex(
       (node) => 'text' in node && node.text.trim() === 'Instruction:',
@@ -251,7 +263,7 @@ function actionsOn(live: LivePage): string[] {
   }
   return [...clickables<LiveNode>(live).keys()].flatMap((name) => {
     const action = `click[${name}]`;
-    const parsed = parseAction(action);
+    const parsed = parseAction(action, strictQuirks);
     return parsed.kind === 'click' && parsed.name === name && name !== 'search' ? [action] : [];
   });
 }

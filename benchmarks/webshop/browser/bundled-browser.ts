@@ -15,7 +15,7 @@ export interface BrowserProgram {
 const PACKAGE = '@sparticuz/chromium';
 
 /** Runs apart, since the package takes the folder to unpack into from its environment. */
-const UNPACK = 'require(process.argv[1]).default.executablePath()';
+const UNPACK = 'const m = require(process.argv[1]); (m.default ?? m).executablePath()';
 
 /**
  * The Chromium for Linux that comes as an npm package, unpacked into a folder for temporary files;

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer';
-import type { ChosenOptions } from '../grading/purchase.ts';
+import { keyOf } from '../shop/pages/item-page.ts';
 import { jsonObject } from '../shop/python-text.ts';
 import type { ShownNode } from '../shop/render.ts';
 import { readAddress, type Address } from '../site/address.ts';
@@ -57,14 +57,18 @@ export interface LivePage {
  * Reads the page that is open, as far as the original's texts go.
  * @param visited products that count as visited.
  */
-export async function readPage(page: Page, visited: ReadonlySet<string>): Promise<LivePage> {
+export async function readPage(
+  page: Page,
+  visited: ReadonlySet<string>,
+  strictQuirks: boolean,
+): Promise<LivePage> {
   const raw = (await page.evaluate(READ)) as RawPage;
   const address = readAddress(raw.path);
-  const chosen = chosenText(address);
+  const isChosen = strictQuirks ? quotedIn(address) : chosenIn(address);
   const nodes = raw.texts.map(({ data: text, tag, classes, target, group }): LiveNode => {
     if (tag === 'BUTTON') return { role: 'button', text, target };
     if (tag === 'LABEL') {
-      return { role: 'option', group, text, clicked: chosen.includes(`"${text}"`), target };
+      return { role: 'option', group, text, clicked: isChosen(text, group), target };
     }
     if (classes === 'product-link') {
       return { role: 'product-link', text, visited: visited.has(text), target };
@@ -100,13 +104,16 @@ export function priceTagIn({ nodes }: LivePage): string | undefined {
   return undefined;
 }
 
-/** Where the original looks for a value in double quotes: the address of its text mode. */
-function chosenText(address: Address | undefined): string {
-  if (address === undefined || !('options' in address)) return '';
-  const keywords = 'query' in address ? address.query.replaceAll(' ', '+') : '';
-  return `${keywords}/${optionsText(address.options)}`;
+type IsChosen = (value: string, group: string) => boolean;
+
+function chosenIn(address: Address | undefined): IsChosen {
+  if (address === undefined || !('options' in address)) return () => false;
+  return (value, group) => address.options.get(keyOf(group)) === value;
 }
 
-function optionsText(options: ChosenOptions): string {
-  return jsonObject(options);
+/** The original looks for the value in double quotes in the address of its text environment. */
+function quotedIn(address: Address | undefined): IsChosen {
+  if (address?.kind !== 'item') return () => false;
+  const path = `${address.query.replaceAll(' ', '+')}/${jsonObject(address.options)}`;
+  return (value) => path.includes(`"${value}"`);
 }
