@@ -106,10 +106,123 @@ async function compareEpisode(environments: { text: Environment; live: Environme
 
 describe('the shop in a browser', () => {
   it('shows the same texts, choices and ends as the text environment in 100 random episodes', async () => {
-    for (let episode = 0; episode < 100; episode += 1) {
-      const rng = createRng(`episode ${episode}`);
-      const goal = rng.integer(shop.goals.length);
-      await compareEpisode(openBoth(goal, { observationMode: MODES[episode % 2] }), rng);
+    const play = async (first: number) => {
+      for (let episode = first; episode < 100; episode += 4) {
+        const rng = createRng(`episode ${episode}`);
+        const goal = rng.integer(shop.goals.length);
+        await compareEpisode(openBoth(goal, { observationMode: MODES[episode % 2] }), rng);
+      }
+    };
+    await Promise.all([0, 1, 2, 3].map(play));
+  }, 300_000);
+
+  it('restores a saved state, also one with an option chosen', async () => {
+    const { live, text } = openBoth(0);
+    const { branching } = live;
+    if (branching.kind !== 'snapshot') throw new Error('It branches by snapshots');
+    const actions = ['search[hostile]', 'click[bhostile01]', "click[men's 9]"];
+    await live.reset();
+    text.reset();
+    for (const action of actions) {
+      await live.step(action);
+      text.step(action);
     }
-  }, 240_000);
+    const saved = await branching.save();
+    await live.step('click[back to search]');
+    await branching.restore(saved);
+    const [seen, wanted] = [await live.step('click[small]'), text.step('click[small]')];
+    expect(seen.observation.text).toBe(wanted.observation.text);
+    expect(seen.facts).toEqual(wanted.facts);
+    await live.close();
+  });
+
+  it('keeps a picture of every page, no wider than asked for', async () => {
+    const store = new ImageStore(join(folder, 'pictures'));
+    for (const format of ['webp', 'jpeg'] as const) {
+      const screenshots = { store, maxWidth: 300, format, fullPage: format === 'jpeg' };
+      const { live } = openBoth(1, { screenshots });
+      const pages = [await live.reset(), (await live.step('search[hostile]')).observation];
+      for (const { image } of pages) {
+        expect(image).toMatchObject({ mediaType: `image/${format}`, width: 300 });
+        expect((await store.read(image!.hash)).length).toBeGreaterThan(500);
+      }
+      expect(pages[0]!.image!.hash).not.toBe(pages[1]!.image!.hash);
+      await live.close();
+    }
+  });
+
+  it('holds a purchase for irreversible unless the shop is on this machine', () => {
+    const at = (place: string) => openBoth(0, { site: place }).live;
+    for (const place of [address, 'http://localhost:3000', 'http://[::1]:3000/']) {
+      expect(at(place).isIrreversible('click[buy now]')).toBe(false);
+    }
+    const remote = at('https://shop.example');
+    expect(remote.isIrreversible('click[Buy Now]')).toBe(true);
+    expect(remote.isIrreversible('click[description]')).toBe(false);
+  });
+
+  it('shows the address of a page only if asked to', async () => {
+    const { live } = openBoth(2, { showAddress: true });
+    expect((await live.reset()).url).toBe(`${address}/2`);
+    await live.close();
+    const silent = openBoth(2).live;
+    expect(await silent.reset()).not.toHaveProperty('url');
+    await silent.close();
+  });
+
+  it('says when there is no shop at the address, and no such task', async () => {
+    const nowhere = openBoth(0, { site: 'http://127.0.0.1:9' }).live;
+    await expect(nowhere.reset()).rejects.toThrow(EnvironmentError);
+    await nowhere.close();
+    const beyond = openBoth(0, { sessionId: '99999999' }).live;
+    await expect(beyond.reset()).rejects.toThrow(/is no page of a shop \(status 404\)/);
+    await beyond.close();
+  });
+});
+
+async function crash(session: BrowserSession): Promise<void> {
+  const browser = (await session.openContext()).browser();
+  const gone = new Promise((resolve) => browser.once('disconnected', resolve));
+  browser.process()!.kill('SIGKILL');
+  await gone;
+}
+
+describe('a browser that dies', () => {
+  it('is a typed error, after which a reset goes on in a new browser', async () => {
+    const own = new BrowserSession({ environment: process.env });
+    const { live } = openBoth(0, { browser: own });
+    const start = await live.reset();
+    const before = await live.step('search[lamp]');
+    await crash(own);
+    await expect(live.step('search[red]')).rejects.toThrow(EnvironmentError);
+    expect(await live.reset()).toEqual(start);
+    expect(await live.step('search[lamp]')).toEqual(before);
+    await live.close();
+    await own.close();
+  });
+
+  it('loses no saved state', async () => {
+    const own = new BrowserSession({ environment: process.env });
+    const { live } = openBoth(0, { browser: own });
+    if (live.branching.kind !== 'snapshot') throw new Error('It branches by snapshots');
+    await live.reset();
+    const { observation } = await live.step('search[lamp]');
+    const saved = await live.branching.save();
+    await crash(own);
+    await live.branching.restore(saved);
+    const again = await live.step('not an action');
+    expect(again.observation.text).toBe(observation.text);
+    await own.close();
+  });
+
+  it('ends at once when the run is cancelled', async () => {
+    const cancel = new AbortController();
+    const own = new BrowserSession({ environment: process.env, signal: cancel.signal });
+    const { live } = openBoth(0, { browser: own });
+    await live.reset({ signal: cancel.signal });
+    cancel.abort();
+    await expect(live.step('search[red]', { signal: cancel.signal })).rejects.toThrow(/abort/i);
+    await expect(own.openContext()).rejects.toThrow(/abort/i);
+    await live.close();
+  });
 });

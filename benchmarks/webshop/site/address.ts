@@ -4,7 +4,7 @@ import { SUB_PAGES, type SubPageName } from '../shop/state.ts';
 import { readDictionary, readTexts } from './literal.ts';
 
 interface OfSession {
-  /** Names the episode, and so the goal. */
+  /** Names the episode, and so the goal: letters, digits, `_` and `-`. */
   readonly session: string;
 }
 
@@ -35,10 +35,10 @@ export function pathOf(address: Address): string {
 export function readAddress(path: string): Address | undefined {
   const segments = decodeSegments(path);
   if (segments === undefined) return undefined;
-  const [kind, session = '', asin = ''] = segments;
+  if (segments.length === 1) return readStart(segments[0]!);
+  const [kind, session, asin] = segments as [string, string, string];
+  if (!SESSION.test(session)) return undefined;
   switch (`${kind}/${segments.length}`) {
-    case `${kind}/1`:
-      return kind === undefined || kind === '' ? undefined : { kind: 'start', session: kind };
     case 'search_results/4': {
       const results = readResults(session, segments[2]!, segments[3]!);
       return results && { kind: 'results', ...results };
@@ -62,6 +62,12 @@ export function readAddress(path: string): Address | undefined {
     default:
       return undefined;
   }
+}
+
+const SESSION = /^[\w-]{1,100}$/;
+
+function readStart(session: string): Address | undefined {
+  return SESSION.test(session) ? { kind: 'start', session } : undefined;
 }
 
 function segmentsOf(address: Address): readonly string[] {

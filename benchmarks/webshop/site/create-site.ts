@@ -52,9 +52,15 @@ const LONGEST_PATH = 32_000;
 /**
  * The shop as a web site, with the addresses of the original. All that a page depends on stands in
  * its address, so the site keeps nothing between requests: any number of shoppers, no session to run
- * out, and a reloaded page is the same page.
+ * out, and a reloaded page is the same page. Throws `InputError` for a shop without goals.
  */
 export function createShopSite(options: ShopSiteOptions): ShopSite {
+  if (options.goals.length === 0) {
+    throw new InputError({
+      problem: 'the shop has no tasks',
+      remedy: 'Give a catalogue whose products have instructions',
+    });
+  }
   const { catalogue, goals, showReward = false, showAttributes = false } = options;
   const shown = { catalogue, showReward, showAttributes };
   const goalOf = goalsBySession(goals);

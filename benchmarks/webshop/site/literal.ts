@@ -1,6 +1,6 @@
 /**
  * Reads a list or a dictionary of texts as Python or JSON write it, which is how the original keeps
- * keywords and options in its addresses. Undefined for anything else. Quadratic in nothing: one pass.
+ * keywords and options in its addresses. Undefined for anything else.
  */
 export function readTexts(source: string): readonly string[] | undefined {
   return read(source, '[', ']')?.map(({ key }) => key);
@@ -56,7 +56,7 @@ function read(source: string, open: string, close: string): Member[] | undefined
   }
 }
 
-const ESCAPE = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/gisu;
+const ESCAPE = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))/gsu;
 
 const NAMED: Readonly<Record<string, string>> = {
   n: '\n',

@@ -53,7 +53,7 @@ export function showAddress(shown: ShownShop, goal: Goal, address: Address): Htm
           options: address.options,
         };
         const told = shown.showReward ? scorePurchase(goal, purchase).reward : undefined;
-        return doneHtml(donePage(purchase, told), product);
+        return doneHtml(donePage(purchase, told), purchase);
       }
     }
   };

@@ -36,6 +36,7 @@ nav { display: flex; flex-wrap: wrap; gap: 8px; }
 header { margin-bottom: 16px; }
 
 .start main { max-width: 680px; margin: 10vh auto 0; text-align: center; }
+.problem main { text-align: center; margin-top: 10vh; }
 .start h1 { font-size: 44px; letter-spacing: -1px; margin-bottom: 20px; color: var(--accent); }
 .start #instruction-text { text-align: start; margin-bottom: 24px; }
 .start form { display: flex; gap: 8px; }
@@ -45,23 +46,23 @@ header { margin-bottom: 16px; }
 }
 
 .bar { display: flex; flex-wrap: wrap; gap: 12px; justify-content: space-between; margin-bottom: 14px; }
-.results {
-  list-style: none; display: grid; gap: 14px;
-  grid-template-columns: repeat(auto-fill, minmax(min(210px, 100%), 1fr));
+.cards {
+  list-style: none; display: grid; gap: 12px;
+  grid-template-columns: repeat(auto-fill, minmax(min(170px, 100%), 1fr));
 }
 .card {
   position: relative; background: var(--card); border: 1px solid var(--line); border-radius: 10px;
-  padding: 12px; display: flex; flex-direction: column; gap: 5px;
+  padding: 10px; display: flex; flex-direction: column; gap: 4px;
 }
 .card:hover { border-color: var(--accent); }
 .card:focus-within { outline: 3px solid var(--accent); outline-offset: 1px; }
-.card img { width: 100%; aspect-ratio: 1; object-fit: contain; }
+.card img { width: 100%; height: 150px; object-fit: contain; }
 .product-link { color: var(--accent); font-weight: 600; }
 .product-link:visited { color: #6b3fa0; }
 .product-link::after { content: ""; position: absolute; inset: 0; }
 .product-link:focus-visible { outline: none; }
 .card .product-title {
-  font-size: 15px; font-weight: 400; overflow: hidden; overflow-wrap: anywhere;
+  font-size: 14px; line-height: 1.35; font-weight: 400; overflow: hidden; overflow-wrap: anywhere;
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4;
 }
 .product-price { font-size: 18px; font-weight: 700; }

@@ -1,5 +1,6 @@
-import type { Product } from '../../catalogue/product.ts';
+import type { Purchase } from '../../grading/purchase.ts';
 import type { PageNode } from '../../shop/page.ts';
+import { imageOf } from '../../shop/pages/item-page.ts';
 import { html, type Html } from '../html.ts';
 import { pictureSource } from './layout.ts';
 
@@ -9,7 +10,10 @@ const SCORE_LABEL = 'Your score (min 0.0, max 1.0)';
 /**
  * Thanks and a receipt. As in the original, what only programs read is on the page and not shown.
  */
-export function doneHtml(nodes: readonly PageNode[], { title, image }: Product): Html {
+export function doneHtml(
+  nodes: readonly PageNode[],
+  { product, options }: Pick<Purchase, 'product' | 'options'>,
+): Html {
   const lines = nodes.flatMap((node) => ('text' in node ? [node.text] : []));
   const [thanks = '', codeLabel = '', code = '', advice = '', heading = '', ...rest] = lines;
   const target = rest.indexOf('Target');
@@ -18,7 +22,12 @@ export function doneHtml(nodes: readonly PageNode[], { title, image }: Product):
   const score = verdict.indexOf(SCORE_LABEL);
   return html`<main>
     <h1>${thanks}</h1>
-    <img src="${pictureSource(image, 400)}" alt="${title}" width="400" height="400" />
+    <img
+      src="${pictureSource(imageOf(product, options), 400)}"
+      alt="${product.title}"
+      width="400"
+      height="400"
+    />
     <p class="code">${codeLabel}<code>${code}</code>${advice}</p>
     <h2>${heading}</h2>
     <dl>${pairs(receipt)}</dl>

@@ -19,7 +19,7 @@ export function resultsHtml(nodes: readonly PageNode[], address: ResultsAddress)
           ${buttonTo(page(pageNumber + 1), BUTTON.next)}
         </nav>
       </div>
-      <ul class="results">
+      <ul class="cards">
         ${cards(nodes).map((card) => cardHtml(card, address))}
       </ul>
     </main>`;

@@ -35,7 +35,7 @@ const SCRIPT = '<script>document.title = "owned"</script><img src=x onerror="doc
 export const HOSTILE: readonly Product[] = [
   sampleProduct({
     asin: 'BHOSTILE01',
-    title: `Hostile ${SCRIPT} & "quotes" 'too' &amp; ${'`${x}`'}`,
+    title: `Hostile ${SCRIPT} & "quotes" 'too' &amp; \`\${x}\``,
     description: `</p></main>${SCRIPT}`,
     bulletPoints: [`hostile ${SCRIPT}`, '', '  two  blanks  ', ' \n ', 'one\r\ntwo', '-->', '👍🏽 ✔'],
     options: [
