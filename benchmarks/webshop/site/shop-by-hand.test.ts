@@ -44,6 +44,7 @@ async function pressAndLoad(key: 'Enter' | 'ArrowRight' | 'Space'): Promise<void
 describe('shopping by hand', () => {
   it('needs no mouse', async () => {
     await page.goto(`${address}/0`);
+    await page.waitForSelector('#search_input:focus');
     await page.keyboard.type('hostile');
     await pressAndLoad('Enter');
     await tabTo('BHOSTILE01');
