@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +7,10 @@ import { EnvironmentError } from '../../../src/core/errors.ts';
 import type { Environment } from '../../../src/core/environment.ts';
 import { createRng, type Rng } from '../../../src/core/rng.ts';
 import { ImageStore } from '../../../src/store/image-store.ts';
+import { referenceProducts, REFERENCE_PRODUCTS } from '../catalogue/testing/reference-products.ts';
 import { openShop } from '../environment.ts';
 import { createShopSite, type ShopSite } from '../site/create-site.ts';
-import { smallShop, type SmallShop } from '../site/testing/small-shop.ts';
+import { shopOf, smallShop, type SmallShop } from '../site/testing/small-shop.ts';
 import { BrowserShopEnvironment, type BrowserShopOptions } from './browser-environment.ts';
 import { BrowserSession } from './browser-session.ts';
 
@@ -35,28 +37,34 @@ const NO_ACTIONS = [
   'click[search]',
 ];
 
-let shop: SmallShop;
-let site: ShopSite;
-let address: string;
+interface OpenShop extends SmallShop {
+  readonly site: ShopSite;
+  readonly address: string;
+}
+
+let shop: OpenShop;
 let browser: BrowserSession;
 let folder: string;
 
 beforeAll(async () => {
-  shop = await smallShop();
-  site = createShopSite(shop);
-  address = await site.listen({ port: 0 });
+  shop = await opened(await smallShop());
   browser = new BrowserSession({ environment: process.env });
   folder = await mkdtemp(join(tmpdir(), 'browser-environment-'));
 });
 
 afterAll(async () => {
   await browser.close();
-  await site.close();
+  await shop.site.close();
   await rm(folder, { recursive: true });
 });
 
-function openBoth(goal: number, options: Partial<BrowserShopOptions> = {}) {
-  const { catalogue, goals } = shop;
+async function opened(small: SmallShop): Promise<OpenShop> {
+  const site = createShopSite(small);
+  return { ...small, site, address: await site.listen({ port: 0 }) };
+}
+
+function openBoth(goal: number, options: Partial<BrowserShopOptions> = {}, where = shop) {
+  const { catalogue, goals, address } = where;
   const sessionId = String(goal);
   const { observationMode = 'text_rich' } = options;
   const priceOf = (asin: string) => catalogue.priceOf(catalogue.find(asin)!);
@@ -104,17 +112,50 @@ async function compareEpisode(environments: { text: Environment; live: Environme
   await live.close();
 }
 
+/** Four at a time, in one browser. */
+async function compareEpisodes(where: OpenShop, count: number): Promise<void> {
+  const play = async (first: number) => {
+    for (let episode = first; episode < count; episode += 4) {
+      const rng = createRng(`episode ${episode}`);
+      const goal = rng.integer(where.goals.length);
+      const observationMode = MODES[episode % 2];
+      await compareEpisode(openBoth(goal, { observationMode }, where), rng);
+    }
+  };
+  await Promise.all([0, 1, 2, 3].map(play));
+}
+
 describe('the shop in a browser', () => {
   it('shows the same texts, choices and ends as the text environment in 100 random episodes', async () => {
-    const play = async (first: number) => {
-      for (let episode = first; episode < 100; episode += 4) {
-        const rng = createRng(`episode ${episode}`);
-        const goal = rng.integer(shop.goals.length);
-        await compareEpisode(openBoth(goal, { observationMode: MODES[episode % 2] }), rng);
-      }
-    };
-    await Promise.all([0, 1, 2, 3].map(play));
+    await compareEpisodes(shop, 100);
   }, 300_000);
+
+  it.skipIf(!existsSync(REFERENCE_PRODUCTS))(
+    'does so with the products of the original as well',
+    async () => {
+      const reference = await opened(await shopOf(await referenceProducts()));
+      await compareEpisodes(reference, 40);
+      await reference.site.close();
+    },
+    300_000,
+  );
+
+  it('never shows the reward, also where the site prints it', async () => {
+    const telling = createShopSite({ ...shop, showReward: true });
+    const site = await telling.listen({ port: 0 });
+    const store = new ImageStore(join(folder, 'done'));
+    const ends = [];
+    for (const place of [site, shop.address]) {
+      const { live } = openBoth(0, { site: place, screenshots: { store } });
+      await live.reset();
+      for (const action of ['search[hostile]', 'click[bhostile01]']) await live.step(action);
+      ends.push(await live.step('click[buy now]'));
+      await live.close();
+    }
+    await telling.close();
+    expect(ends[0]!.observation.text).not.toMatch(/score|reward|target/i);
+    expect(ends[0]).toEqual(ends[1]);
+  });
 
   it('restores a saved state, also one with an option chosen', async () => {
     const { live, text } = openBoth(0);
@@ -153,7 +194,7 @@ describe('the shop in a browser', () => {
 
   it('holds a purchase for irreversible unless the shop is on this machine', () => {
     const at = (place: string) => openBoth(0, { site: place }).live;
-    for (const place of [address, 'http://localhost:3000', 'http://[::1]:3000/']) {
+    for (const place of [shop.address, 'http://localhost:3000', 'http://[::1]:3000/']) {
       expect(at(place).isIrreversible('click[buy now]')).toBe(false);
     }
     const remote = at('https://shop.example');
@@ -163,7 +204,7 @@ describe('the shop in a browser', () => {
 
   it('shows the address of a page only if asked to', async () => {
     const { live } = openBoth(2, { showAddress: true });
-    expect((await live.reset()).url).toBe(`${address}/2`);
+    expect((await live.reset()).url).toBe(`${shop.address}/2`);
     await live.close();
     const silent = openBoth(2).live;
     expect(await silent.reset()).not.toHaveProperty('url');

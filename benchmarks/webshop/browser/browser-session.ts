@@ -87,6 +87,10 @@ export class BrowserSession {
       executablePath,
       headless: 'shell',
       args: ARGUMENTS,
+      // Whoever handles Ctrl-C closes the session; puppeteer would end the process at once.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
       env: { ...this.#options.environment, ...environment },
     });
   }

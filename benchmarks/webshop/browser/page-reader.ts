@@ -53,8 +53,13 @@ export interface LivePage {
   readonly hasSearchBar: boolean;
 }
 
+/** A site that tells the reward tells it here; neither texts nor pictures may show it. */
+const HIDE_REWARD = `document.getElementById('reward')?.remove()`;
+const FIRST_OF_VERDICT = 'Target';
+
 /**
- * Reads the page that is open, as far as the original's texts go.
+ * Reads the page that is open, as far as the original's texts go. The last page ends before the
+ * goal and the reward, also where the site prints them.
  * @param visited products that count as visited.
  */
 export async function readPage(
@@ -64,6 +69,7 @@ export async function readPage(
 ): Promise<LivePage> {
   const raw = (await page.evaluate(READ)) as RawPage;
   const address = readAddress(raw.path);
+  if (address?.kind === 'done') await page.evaluate(HIDE_REWARD);
   const isChosen = strictQuirks ? quotedIn(address) : chosenIn(address);
   const nodes = raw.texts.map(({ data: text, tag, classes, target, group }): LiveNode => {
     if (tag === 'BUTTON') return { role: 'button', text, target };
@@ -75,7 +81,13 @@ export async function readPage(
     }
     return { role: 'line', text, target };
   });
-  return { address, nodes, hasSearchBar: raw.hasSearchBar };
+  const end = address?.kind === 'done' ? nodes.findIndex(isVerdict) : -1;
+  const shown = end < 0 ? nodes : nodes.slice(0, end);
+  return { address, nodes: shown, hasSearchBar: raw.hasSearchBar };
+}
+
+function isVerdict(node: LiveNode): boolean {
+  return 'text' in node && node.text === FIRST_OF_VERDICT;
 }
 
 /** What a click on a target does; an option opens its page even where the page's own script failed. */
