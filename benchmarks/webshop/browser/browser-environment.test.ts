@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EnvironmentError } from '../../../src/core/errors.ts';
+import { EnvironmentError, InputError } from '../../../src/core/errors.ts';
 import type { Environment } from '../../../src/core/environment.ts';
 import { createRng, type Rng } from '../../../src/core/rng.ts';
 import { ImageStore } from '../../../src/store/image-store.ts';
@@ -209,6 +209,10 @@ describe('the shop in a browser', () => {
     const silent = openBoth(2).live;
     expect(await silent.reset()).not.toHaveProperty('url');
     await silent.close();
+  });
+
+  it.each(['', 'shop', 'file:///etc/passwd', 'http://'])('refuses %j as an address', (site) => {
+    expect(() => openBoth(0, { site })).toThrow(InputError);
   });
 
   it('says when there is no shop at the address, and no such task', async () => {

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'puppeteer';
 import type { Branching, Environment, StepResult } from '../../../src/core/environment.ts';
-import { EnvironmentError } from '../../../src/core/errors.ts';
+import { EnvironmentError, InputError } from '../../../src/core/errors.ts';
 import type { Observation } from '../../../src/core/observation.ts';
 import type { Facts } from '../../../src/core/trajectory.ts';
 import { parseAction } from '../shop/action.ts';
@@ -79,7 +79,14 @@ export class BrowserShopEnvironment implements Environment {
     return this.#options.strictQuirks ?? true;
   }
 
+  /** Throws `InputError` for an address that is none. */
   constructor(options: BrowserShopOptions) {
+    if (!/^https?:/.test(options.site) || !URL.canParse(options.site)) {
+      throw new InputError({
+        problem: `${JSON.stringify(options.site)} is not the address of a site`,
+        remedy: 'Give one such as http://127.0.0.1:3000',
+      });
+    }
     this.#options = { ...options, site: options.site.replace(/\/+$/, '') };
   }
 
