@@ -5,6 +5,7 @@ import type { Environment } from '../../src/core/environment.ts';
 import { createRng } from '../../src/core/rng.ts';
 import { availableActions, openShop } from './environment.ts';
 import { createShop } from './shop/shop.ts';
+import { showPage } from './shop/show-page.ts';
 import type { ShopState } from './shop/state.ts';
 import { makeCatalogue, makeProduct } from './shop/testing/shelf.ts';
 import { takeAction } from './shop/transition.ts';
@@ -178,13 +179,13 @@ describe('the shop of planners', () => {
     const listing = { query: 'chair', hits: [...Array(catalogue.size).keys()] };
     for (const pageNumber of [1, 2]) {
       const results: ShopState = { kind: 'results', listing, pageNumber, visited: new Set() };
-      const pages = availableActions(shop, results).map((action) =>
+      const pages = availableActions(shop, showPage(shop, results)).map((action) =>
         takeAction(shop, results, action),
       );
       expect(pages.length).toBeGreaterThan(10);
       for (const { state, understood } of pages) {
         expect(understood).toBe(true);
-        for (const action of availableActions(shop, state)) {
+        for (const action of availableActions(shop, showPage(shop, state))) {
           expect(takeAction(shop, state, action).understood, action).toBe(true);
         }
       }

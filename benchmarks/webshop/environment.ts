@@ -3,6 +3,7 @@ import type { Observation } from '../../src/core/observation.ts';
 import type { Facts } from '../../src/core/trajectory.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { parseAction } from './shop/action.ts';
+import type { ShopPage } from './shop/page.ts';
 import { clickables, richText, simpleText } from './shop/render.ts';
 import { createShop, type Shop } from './shop/shop.ts';
 import { showPage } from './shop/show-page.ts';
@@ -91,12 +92,13 @@ export function openShop(options: OpenShopOptions): ShopEnvironment {
   const { observationMode = 'text_rich', ...fields } = options;
   const render = observationMode === 'text' ? simpleText : richText;
   return new ShopEnvironment(createShop(fields), (shop, state) => {
+    const page = showPage(shop, state);
     let listed: readonly string[] | undefined;
     return {
-      text: render(showPage(shop, state)),
+      text: render(page),
       // Listed on demand: a search that asks a policy of its own never pays for it.
       get availableActions() {
-        listed ??= availableActions(shop, state);
+        listed ??= availableActions(shop, page);
         return listed;
       },
     };
@@ -108,12 +110,12 @@ export function openShop(options: OpenShopOptions): ShopEnvironment {
  * any words, so it is for policies to think of; the start page, where nothing else can be done,
  * proposes the words of the instruction.
  */
-export function availableActions(shop: Shop, state: ShopState): string[] {
-  if (state.kind === 'start') {
+export function availableActions(shop: Shop, page: ShopPage): string[] {
+  if (page.kind === 'start') {
     const words = shop.instruction.replace(/[[\]\s]+/g, ' ').trim();
     return words === '' ? [] : [`search[${words}]`];
   }
-  return [...clickables(showPage(shop, state)).keys()].flatMap((name) => {
+  return [...clickables(page).keys()].flatMap((name) => {
     const action = `click[${name}]`;
     const parsed = parseAction(action, shop.strictQuirks);
     const reaches = parsed.kind === 'click' && parsed.name === name && name !== 'search';

@@ -21,8 +21,7 @@ describe('markup', () => {
   it('keeps white space of texts and none of its own', () => {
     const page = html`
       <p>${' two  blanks '}</p>
-      ${html`<i></i>`}
-      ${html`<b></b>`}
+      ${html`<i></i>`} ${html`<b></b>`}
     `;
     expect(page.markup).toBe('<p> two  blanks </p><i></i><b></b>');
   });
