@@ -5,17 +5,11 @@ import type { Observation } from '../../../src/core/observation.ts';
 import type { Facts } from '../../../src/core/trajectory.ts';
 import { parseAction } from '../shop/action.ts';
 import { BUTTON } from '../shop/page.ts';
-import { clickables, richText, simpleText } from '../shop/render.ts';
+import { richText, simpleText } from '../shop/render.ts';
 import { pathOf } from '../site/address.ts';
 import { browserError, type BrowserSession } from './browser-session.ts';
-import {
-  clickScript,
-  priceTagIn,
-  readPage,
-  searchScript,
-  type LiveNode,
-  type LivePage,
-} from './page-reader.ts';
+import { actionsOn, targetOf } from './live-actions.ts';
+import { clickScript, priceIn, readPage, searchScript, type LivePage } from './page-reader.ts';
 import { takeScreenshot, type ScreenshotOptions } from './screenshot.ts';
 
 export interface BrowserShopOptions {
@@ -196,7 +190,7 @@ export class BrowserShopEnvironment implements Environment {
 
   #note(asin: string, live: LivePage): void {
     this.#visited.add(asin);
-    const price = this.#options.priceOf?.(asin) ?? highestIn(priceTagIn(live));
+    const price = this.#options.priceOf?.(asin) ?? priceIn(live);
     if (price !== undefined) this.#prices.set(asin, price);
   }
 
@@ -250,34 +244,6 @@ export class BrowserShopEnvironment implements Environment {
       signal?.removeEventListener('abort', stop);
     }
   }
-}
-
-/** Of equal names a button is meant, as its name says what to do; else the last. */
-function targetOf({ nodes }: LivePage, name: string): LiveNode | undefined {
-  const button = nodes.find((node) => node.role === 'button' && node.text.toLowerCase() === name);
-  const known = clickables<LiveNode>({ nodes });
-  return known.has(name) ? (button ?? known.get(name)) : undefined;
-}
-
-function actionsOn(live: LivePage, strictQuirks: boolean): string[] {
-  if (live.hasSearchBar) {
-    const label = live.nodes.findIndex(
-      (node) => 'text' in node && node.text.trim() === 'Instruction:',
-    );
-    const node = live.nodes[label + 1];
-    const words = node && 'text' in node ? node.text.replace(/[[\]\s]+/g, ' ').trim() : '';
-    return words === '' ? [] : [`search[${words}]`];
-  }
-  return [...clickables<LiveNode>(live).keys()].flatMap((name) => {
-    const action = `click[${name}]`;
-    const parsed = parseAction(action, strictQuirks);
-    return parsed.kind === 'click' && parsed.name === name && name !== 'search' ? [action] : [];
-  });
-}
-
-function highestIn(tag: string | undefined): number | undefined {
-  const prices = tag?.match(/\d+(?:\.\d+)?/g)?.map(Number);
-  return prices && Math.max(...prices);
 }
 
 function isLoopback(host: string): boolean {

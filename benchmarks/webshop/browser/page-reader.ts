@@ -108,10 +108,12 @@ export function searchScript(query: string): string {
   })`;
 }
 
-/** The price tag of a product page, as `$5.99 to $8.99`. */
-export function priceTagIn({ nodes }: LivePage): string | undefined {
+/** What the product on the page costs, in US dollars; of a range, the highest price. */
+export function priceIn({ nodes }: LivePage): number | undefined {
   for (const node of nodes) {
-    if (node.role === 'line' && node.text.startsWith('Price: ')) return node.text.slice(7);
+    if (node.role !== 'line' || !node.text.startsWith('Price: ')) continue;
+    const prices = node.text.match(/\d+(?:\.\d+)?/g)?.map(Number);
+    return prices && Math.max(...prices);
   }
   return undefined;
 }
