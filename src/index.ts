@@ -16,6 +16,7 @@ export type { Encoder } from './core/encoder.ts';
 export type { Branching, Environment, StepResult } from './core/environment.ts';
 export {
   ArmapError,
+  EnvironmentError,
   InputError,
   PolicyError,
   RewardError,

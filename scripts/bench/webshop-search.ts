@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { buildIndex, openIndex, writeIndex } from '../../benchmarks/webshop/search/build-index.ts';
 import type { SearchDocument } from '../../benchmarks/webshop/search/invert.ts';
@@ -39,16 +38,9 @@ const report =
 console.log(JSON.stringify(report, null, 2));
 
 async function reference() {
-  const documents: SearchDocument[] = [];
-  for await (const line of linesOf('webshop/search-docs-1k.jsonl')) {
-    const { id, contents } = JSON.parse(line) as { id: string; contents: string };
-    documents.push({ id, text: contents });
-  }
-  const queries: string[] = [];
-  for await (const line of linesOf('webshop/lucene-gold-top50.jsonl')) {
-    queries.push((JSON.parse(line) as { q: string }).q);
-  }
-  const index = await buildIndex(documents);
+  const documents = records<{ id: string; contents: string }>('search-docs-1k.jsonl');
+  const queries = records<{ q: string }>('lucene-gold-top50.jsonl').map(({ q }) => q);
+  const index = await buildIndex(documents.map(({ id, contents }) => ({ id, text: contents })));
   return { benchmark: 'webshop-search', documents: index.size, ...timeQueries(index, queries) };
 }
 
@@ -61,6 +53,7 @@ async function generated(size: number, count: number, kept: string | undefined) 
       await writeIndex(file, generateDocuments(size));
     }
     const buildSeconds = (performance.now() - startedAt) / 1000;
+    const { user, system } = process.cpuUsage();
     const peakBytes = process.resourceUsage().maxRSS * 1024;
     const openedAt = performance.now();
     const index = openIndex(file);
@@ -69,6 +62,7 @@ async function generated(size: number, count: number, kept: string | undefined) 
       benchmark: 'webshop-search',
       statistics: index.statistics,
       buildSeconds: rounded(buildSeconds),
+      buildCpuSeconds: rounded((user + system) / 1e6),
       peakMegabytes: Math.round(peakBytes / 1e6),
       fileMegabytes: Math.round((await stat(file)).size / 1e6),
       openMilliseconds: rounded(openMilliseconds),
@@ -142,8 +136,11 @@ function spelled(number: number): string {
   return `${text}k`;
 }
 
-function linesOf(path: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(sharedData(path)) });
+function records<T>(name: string): T[] {
+  const lines = readFileSync(sharedData(`webshop/${name}`), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as T);
 }
 
 function rounded(value: number): number {

@@ -81,6 +81,17 @@ export class RewardError extends ArmapError {
   }
 }
 
+/** The world behind an environment is gone or does not answer; a `reset` may bring it back. */
+export class EnvironmentError extends ArmapError {
+  readonly environment: string;
+
+  constructor(fields: { environment: string; problem: string; remedy: string; cause?: unknown }) {
+    const { environment, problem, remedy, cause } = fields;
+    super('environment', `Environment ${environment}: ${problem}. ${remedy}`, { cause });
+    this.environment = environment;
+  }
+}
+
 /** One line that says what happened, for reports and journals. */
 export function describeCause(cause: unknown): string {
   if (cause instanceof Error) return cause.message.split('\n', 1)[0] ?? cause.name;

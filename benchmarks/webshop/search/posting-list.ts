@@ -1,5 +1,5 @@
 import { evidence } from './bm25.ts';
-import { MAX_VARIABLE_BYTES, writeVariableByte } from './variable-byte.ts';
+import { MAX_VARIABLE_BYTES, VariableByteReader, writeVariableByte } from './variable-byte.ts';
 
 export const BLOCK_POSTINGS = 128;
 
@@ -59,4 +59,43 @@ export function encodePostings(
     }
   }
   return Buffer.concat([table.subarray(0, tableEnd), body.subarray(0, bodyEnd)]);
+}
+
+/**
+ * Reads the `count` postings of a block.
+ *
+ * @param start where the block starts.
+ * @param previous the last position of the block before, or -1.
+ */
+export function decodeBlock(
+  bytes: Uint8Array,
+  start: number,
+  previous: number,
+  count: number,
+  positions: Int32Array,
+  frequencies: Int32Array,
+): void {
+  let at = start;
+  let position = previous;
+  for (let index = 0; index < count; index += 1) {
+    let code = bytes[at]!;
+    at += 1;
+    if (code > 127) {
+      code &= 127;
+      for (let shift = 7, more = true; more && shift < 32; shift += 7) {
+        const byte = bytes[at]!;
+        at += 1;
+        code |= (byte & 127) << shift;
+        more = byte > 127;
+      }
+    }
+    position += code >>> 1;
+    positions[index] = position;
+    if ((code & 1) === 1) frequencies[index] = 1;
+    else {
+      const reader = new VariableByteReader(bytes, at);
+      frequencies[index] = reader.next();
+      at = reader.at;
+    }
+  }
 }

@@ -28,6 +28,16 @@ describe('a search', () => {
     expect(await find('running shoes', 1)).toEqual(['B1']);
   });
 
+  it('finds the lowest ids among more equal documents than are scored at once', async () => {
+    const documents = Array.from({ length: 10_000 }, (_, number) => ({
+      id: `B${99_999 - number}`,
+      text: 'red running shoes',
+    }));
+    const index = await buildIndex(documents);
+    const positions = index.search('red shoes', 3).map(({ position }) => position);
+    expect(positions).toEqual([9999, 9998, 9997]);
+  });
+
   it('counts a repeated word', async () => {
     const index = await buildIndex(shoes);
     const [once] = index.search('socks', 1);

@@ -3,7 +3,7 @@ import type { ByteSource } from './byte-source.ts';
 import { analyze } from './english-analyzer.ts';
 import { readFooter, readSection, type IndexStatistics } from './index-format.ts';
 import type { DocumentNorms } from './posting-list.ts';
-import { rank, type WeightedTerm } from './rank.ts';
+import { rank } from './rank.ts';
 import { StringTable } from './string-table.ts';
 import { TermCursor } from './term-cursor.ts';
 import { TopHits, type Hit } from './top-hits.ts';
@@ -69,7 +69,7 @@ export class Bm25Index implements SearchIndex {
     for (const term of analyze(query)) counts.set(term, (counts.get(term) ?? 0) + 1);
     const top = new TopHits(limit, (a, b) => (this.#ids.compare(a, b) || a - b) < 0);
     rank(
-      [...counts].flatMap(([term, count]) => this.#weigh(term, count)),
+      [...counts].flatMap(([term, count]) => this.#cursorOf(term, count)),
       top,
     );
     return top.ranking();
@@ -79,14 +79,17 @@ export class Bm25Index implements SearchIndex {
     this.#source.close();
   }
 
-  #weigh(term: string, count: number): WeightedTerm[] {
+  #cursorOf(term: string, count: number): TermCursor[] {
     const index = this.#terms.find(term);
     if (index < 0) return [];
     const start = this.#postingStarts[index]!;
     const bytes = this.#source.read(start, this.#postingStarts[index + 1]! - start);
-    const cursor = new TermCursor(bytes, this.#norms);
-    const idf = inverseDocumentFrequency(cursor.count, this.statistics.documentsWithTerms);
-    return [{ cursor, weight: Math.fround(count * idf) }];
+    const { documentsWithTerms } = this.statistics;
+    return [
+      new TermCursor(bytes, this.#norms, (having) =>
+        Math.fround(count * inverseDocumentFrequency(having, documentsWithTerms)),
+      ),
+    ];
   }
 }
 

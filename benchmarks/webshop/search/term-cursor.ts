@@ -1,16 +1,20 @@
 import { evidence, termScore } from './bm25.ts';
-import { BLOCK_POSTINGS, type DocumentNorms } from './posting-list.ts';
+import { BLOCK_POSTINGS, decodeBlock, type DocumentNorms } from './posting-list.ts';
 import { VariableByteReader } from './variable-byte.ts';
 
 /** Greater than every position. */
 export const NO_MORE = 0x7fffffff;
 
+const KEPT_FREQUENCIES = 4;
+
 /** Walks through the documents that have a term, from the first to the last, block by block. */
 export class TermCursor {
-  /** In how many documents the term is. */
-  readonly count: number;
   /** The document that the cursor is at, or `NO_MORE`. */
   position = NO_MORE;
+  readonly #count: number;
+  readonly #weight: number;
+  /** Scores that have been computed, by frequency and length byte; 0 where none has. */
+  readonly #scores = new Float32Array(KEPT_FREQUENCIES * 256);
   readonly #norms: DocumentNorms;
   readonly #bytes: Uint8Array;
   /** By block. */
@@ -24,12 +28,14 @@ export class TermCursor {
   #length = 0;
   #index = 0;
 
-  constructor(bytes: Uint8Array, norms: DocumentNorms) {
+  /** @param weigh the weight of a term that so many documents have. */
+  constructor(bytes: Uint8Array, norms: DocumentNorms, weigh: (count: number) => number) {
     this.#bytes = bytes;
     this.#norms = norms;
     const reader = new VariableByteReader(bytes);
-    this.count = reader.next();
-    const blocks = Math.ceil(this.count / BLOCK_POSTINGS);
+    this.#count = reader.next();
+    this.#weight = weigh(this.#count);
+    const blocks = Math.ceil(this.#count / BLOCK_POSTINGS);
     this.#lastPositions = new Int32Array(blocks).fill(NO_MORE);
     this.#starts = new Uint32Array(blocks);
     this.#bestEvidence = new Float32Array(blocks);
@@ -43,9 +49,10 @@ export class TermCursor {
     }
   }
 
-  /** The greatest evidence that any document has for the term. */
-  get bestEvidence(): number {
-    return this.#bestEvidence.reduce((a, b) => Math.max(a, b), 0);
+  /** The most that the term adds to the score of any document. */
+  get bound(): number {
+    const best = this.#bestEvidence.reduce((a, b) => Math.max(a, b), 0);
+    return termScore(this.#weight, best);
   }
 
   /** Moves to the first document at `target` or after it. */
@@ -58,26 +65,33 @@ export class TermCursor {
   }
 
   /** What the term adds to the score of the document that the cursor is at. */
-  score(weight: number): number {
-    return termScore(weight, this.#evidence(this.#index));
+  score(): number {
+    return termScore(this.#weight, this.#evidence(this.#index));
   }
 
   /**
    * Moves to the first document at `end` or after it, and adds the scores of those before it to
    * `sums`, where document `start` is the first.
    */
-  addScores(weight: number, start: number, end: number, sums: Float64Array): void {
+  addScores(start: number, end: number, sums: Float64Array): void {
     const { lengths, inverseNorms } = this.#norms;
     const positions = this.#positions;
     const frequencies = this.#frequencies;
+    const scores = this.#scores;
     while (this.position < end) {
-      let index = this.#index;
       const length = this.#length;
+      let index = this.#index;
       for (; index < length; index += 1) {
         const position = positions[index]!;
         if (position >= end) break;
-        const inverseNorm = inverseNorms[lengths[position]!]!;
-        sums[position - start]! += termScore(weight, evidence(frequencies[index]!, inverseNorm));
+        const lengthByte = lengths[position]!;
+        const frequency = frequencies[index]!;
+        let score = frequency < KEPT_FREQUENCIES ? scores[frequency * 256 + lengthByte]! : 0;
+        if (score === 0) {
+          score = termScore(this.#weight, evidence(frequency, inverseNorms[lengthByte]!));
+          if (frequency < KEPT_FREQUENCIES) scores[frequency * 256 + lengthByte] = score;
+        }
+        sums[position - start]! += score;
       }
       this.#index = index - 1;
       this.#next();
@@ -119,18 +133,11 @@ export class TermCursor {
       this.position = NO_MORE;
       return;
     }
-    const positions = this.#positions;
-    const frequencies = this.#frequencies;
-    const length = Math.min(BLOCK_POSTINGS, this.count - block * BLOCK_POSTINGS);
-    const reader = new VariableByteReader(this.#bytes, this.#starts[block]);
-    let position = block === 0 ? -1 : this.#lastPositions[block - 1]!;
-    for (let index = 0; index < length; index += 1) {
-      const code = reader.next();
-      position += code >>> 1;
-      positions[index] = position;
-      frequencies[index] = (code & 1) === 1 ? 1 : reader.next();
-    }
+    const length = Math.min(BLOCK_POSTINGS, this.#count - block * BLOCK_POSTINGS);
+    const previous = block === 0 ? -1 : this.#lastPositions[block - 1]!;
+    const start = this.#starts[block]!;
+    decodeBlock(this.#bytes, start, previous, length, this.#positions, this.#frequencies);
     this.#length = length;
-    this.position = positions[0]!;
+    this.position = this.#positions[0]!;
   }
 }

@@ -33,7 +33,7 @@ export function jsonInHtml(options: ChosenOptions): string {
 
 /** As Python shows a dictionary. */
 export function dictionaryText(options: ChosenOptions): string {
-  const pairs = Array.from(options, ([key, value]) => `${quoted(key)}: ${quoted(value)}`);
+  const pairs = Array.from(options, ([key, value]) => `${textLiteral(key)}: ${textLiteral(value)}`);
   return `{${pairs.join(', ')}}`;
 }
 
@@ -42,8 +42,8 @@ export function floatText(value: number): string {
   return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }
 
-/** As Python's `repr` of a text; what counts as printable is up to the Unicode version of Node. */
-function quoted(text: string): string {
+/** As Python's `repr` of a text. What counts as printable is up to the Unicode version of Node. */
+export function textLiteral(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const inside = text.replace(/[\\'"]|[\p{C}\p{Z}]/gu, (character) => {
     if (character === ' ') return character;

@@ -32,7 +32,7 @@ export function keyOf(group: string): string {
 }
 
 /** Of the choice made last in the page's order, where the data has a picture of it. */
-function imageOf({ image, optionImages }: Product, options: ChosenOptions): string {
+export function imageOf({ image, optionImages }: Product, options: ChosenOptions): string {
   let shown = image;
   for (const value of options.values()) {
     if (Object.hasOwn(optionImages, value)) shown = optionImages[value] || shown;
