@@ -11,7 +11,7 @@ import { join } from 'node:path';
 const LESSON = 'Do not guess.';
 
 const isReflection = ({ body }: RecordedRequest) =>
-  body.messages.some(({ content }) => content.includes('judged to have failed'));
+  JSON.stringify(body.messages).includes('judged to have failed');
 
 /** Never satisfied. */
 async function writeReward(): Promise<string> {

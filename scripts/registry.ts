@@ -2,7 +2,7 @@ import { openChatModel } from '../agents/chat-model.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
-import { webshop, webshopCommand } from '../benchmarks/webshop/index.ts';
+import { createWebshopPrompt, webshop, webshopCommand } from '../benchmarks/webshop/index.ts';
 import { planners } from '../planners/index.ts';
 import type { ChatOptions, Registry } from '../src/cli/registry.ts';
 
@@ -36,7 +36,10 @@ export const registry: Registry = {
       benchmark: webshop,
       addCommands: webshopCommand,
       chatPolicy: async (options) =>
-        createReactPolicy({ ...(await chatParts(options, '--policy')), prompt: game24Prompt }),
+        createReactPolicy({
+          ...(await chatParts(options, '--policy')),
+          prompt: createWebshopPrompt({ maxSteps: webshop.maxSteps }),
+        }),
     },
   ],
   planners,

@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../../../src/cli/context.ts';
+import { openCatalogue } from '../open-catalogue.ts';
+import { addServeCommand } from '../site/serve-command.ts';
+import { demoCommand } from './demo-command.ts';
 import { indexCommand } from './index-command.ts';
 import { searchCommand } from './search-command.ts';
 
@@ -7,8 +10,10 @@ import { searchCommand } from './search-command.ts';
 export function webshopCommand(program: Command, context: CommandContext): void {
   const parent = program
     .command('webshop')
-    .summary('search, index or serve a shop')
+    .summary('serve, search or index a shop')
     .description('Works with the catalogue of a shop: your data, or the generated one.');
+  addServeCommand(parent, context, (data) => openCatalogue(data, 'synthetic'));
+  demoCommand(parent, context);
   searchCommand(parent, context);
   indexCommand(parent, context);
 }
