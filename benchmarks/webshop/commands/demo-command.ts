@@ -95,7 +95,7 @@ async function runDemo(flags: DemoFlags, context: CommandContext): Promise<void>
     const lines = await writeRanking(join(out, 'ranking'), { task, result, store });
     data(lines.join('\n'));
   } finally {
-    await reward.close?.();
+    await reward.close();
     await browser.close();
     await site.close();
     catalogue.close();
