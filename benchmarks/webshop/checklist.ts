@@ -80,15 +80,19 @@ function checkOption(
   const wanted = typeof option === 'string' ? option : option.value;
   const compare = (value: string) => compareValues(value, wanted);
   const anywhere = best([...chosen.values()].map(compare));
-  if (typeof option === 'string') return anywhere;
-  const choice = chosen.get(option.group);
+  const group = typeof option === 'string' ? undefined : option.group;
+  const choice = group === undefined ? undefined : chosen.get(group);
   if (choice !== undefined) return compare(choice);
-  const offered = product.options.find(({ name }) => name === option.group)?.values ?? [];
-  if (unfinished && offered.length > 0) return best(offered.map(compare));
+  const offered = product.options
+    .filter(({ name }) => !chosen.has(name) && (group === undefined || group === name))
+    .flatMap(({ values }) => values);
+  if (unfinished && offered.length > 0) return best([anywhere, ...offered.map(compare)]);
+  if (group === undefined) return anywhere;
   // Under another name of the group, it may still be the value that was asked for.
   return anywhere === 'failed' ? 'failed' : 'unclear';
 }
 
+/** The best of none is a failure. */
 function best(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('fulfilled')) return 'fulfilled';
   return verdicts.includes('unclear') ? 'unclear' : 'failed';

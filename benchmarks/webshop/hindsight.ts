@@ -64,11 +64,13 @@ export function shopHindsight(
     stage: (prefix) => walkOf(prefix).page.kind,
     outcome: (trajectory) => {
       const { bought, current } = walkOf(trajectory);
-      return bought && current !== undefined ? outcome(current.asin, current.chosen) : undefined;
+      return bought && current !== undefined
+        ? outcome(current.asin, current.chosen.values())
+        : undefined;
     },
     wantedOutcome: ({ goal: { asin, options } }) => {
-      const pairs = options.filter((option) => typeof option !== 'string');
-      return outcome(asin, new Map(pairs.map(({ group, value }) => [group, value])));
+      const values = options.map((option) => (typeof option === 'string' ? option : option.value));
+      return outcome(asin, values);
     },
   };
 }
@@ -79,7 +81,6 @@ function walkOf({ steps, final }: Trajectory): ShopWalk {
   return readWalk(steps, final.text);
 }
 
-function outcome(asin: string, chosen: ChosenOptions): string {
-  const options = [...chosen].sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([asin.toLowerCase(), options]);
+function outcome(asin: string, values: Iterable<string>): string {
+  return JSON.stringify([asin.toLowerCase(), ...[...values].sort()]);
 }

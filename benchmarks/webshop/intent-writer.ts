@@ -33,7 +33,8 @@ export function writeGoal({ product, price, options: chosen }: Purchase): Goal {
     productCategory,
     attributes,
     priceUpper,
-    options,
+    // By value alone, as in human goals: the shop's reward compares a value with its group by other rules.
+    options: options.map(({ value }) => value),
     weight: 1,
     instructionText: sentence(wording),
   };
