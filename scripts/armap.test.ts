@@ -366,6 +366,26 @@ describe('bad input is one clear error with exit code 2', () => {
       ['eval', 'game24', '--planner', 'best-of-n'],
       ['--reward', '"best-of-n" needs a reward'],
     ],
+    [
+      'a benchmark option of the wrong value',
+      ['eval', 'webshop', '--benchmark-option', 'goals=some'],
+      ['--benchmark-option', 'field "goals"', 'synthetic, human'],
+    ],
+    [
+      'a benchmark option that another benchmark has',
+      ['eval', 'game24', '--benchmark-option', 'goals=human'],
+      ['--benchmark-option', 'no option of game24 "goals"'],
+    ],
+    [
+      'data that are no shop',
+      ['webshop', 'search', '--queries', 'q.jsonl', '--data', 'no-such-folder'],
+      ['--data', 'no-such-folder'],
+    ],
+    [
+      'tools where the benchmark declares none',
+      'eval game24 --policy openai:m --base-url http://127.0.0.1:9/v1 --dialect tools'.split(' '),
+      ['--dialect', 'no tools'],
+    ],
     ['a missing model', ['eval', 'game24', '--reward', 'no-such-model'], ['no-such-model']],
     [
       'a range out of bounds',

@@ -2,7 +2,9 @@ import { openChatModel } from '../agents/chat-model.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
-import { createWebshopPrompt, webshop, webshopCommand } from '../benchmarks/webshop/index.ts';
+import { webshopCommand } from '../benchmarks/webshop/commands/webshop-command.ts';
+import { createWebshopPrompt } from '../benchmarks/webshop/prompt.ts';
+import { webshop } from '../benchmarks/webshop/webshop.ts';
 import { planners } from '../planners/index.ts';
 import type { ChatOptions, Registry } from '../src/cli/registry.ts';
 
@@ -30,7 +32,11 @@ export const registry: Registry = {
     {
       benchmark: game24,
       chatPolicy: async (options) =>
-        createReactPolicy({ ...(await chatParts(options, '--policy')), prompt: game24Prompt }),
+        createReactPolicy({
+          ...(await chatParts(options, '--policy')),
+          dialect: options.dialect,
+          prompt: game24Prompt,
+        }),
     },
     {
       benchmark: webshop,
@@ -38,6 +44,7 @@ export const registry: Registry = {
       chatPolicy: async (options) =>
         createReactPolicy({
           ...(await chatParts(options, '--policy')),
+          dialect: options.dialect,
           prompt: createWebshopPrompt({ maxSteps: webshop.maxSteps }),
         }),
     },

@@ -14,6 +14,8 @@ export interface ChatOptions {
   readonly price?: readonly [prompt: number, completion: number] | undefined;
   /** The most tokens of one answer, private reasoning included. */
   readonly maxCompletionTokens: number;
+  /** How the model names an action; `text` if absent. */
+  readonly dialect?: 'text' | 'tools' | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 

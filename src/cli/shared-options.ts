@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { nonNegativeNumber, tokenPrice, wholeNumber } from './option-values.ts';
 
 /** Room for the private reasoning of models that do some before a short answer. */
@@ -9,6 +9,7 @@ export interface PolicyFlags {
   readonly policy?: string;
   readonly temperature: number;
   readonly maxCompletionTokens: number;
+  readonly dialect?: 'text' | 'tools';
   readonly baseUrl?: string;
   readonly price?: readonly [number, number];
 }
@@ -33,6 +34,12 @@ export function addPolicyOptions(
       'for one answer of a chat model, private reasoning included',
       wholeNumber(1),
       MAX_COMPLETION_TOKENS,
+    )
+    .addOption(
+      new Option('--dialect <name>', 'how a chat model names its action').choices([
+        'text',
+        'tools',
+      ]),
     )
     .option('--base-url <url>', 'server of the chat model, such as http://127.0.0.1:8000/v1')
     .option('--price <in,out>', 'USD for a million prompt and completion tokens', tokenPrice);

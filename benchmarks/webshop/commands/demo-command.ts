@@ -16,7 +16,6 @@ import { BrowserShopEnvironment } from '../browser/browser-environment.ts';
 import { encoder } from '../encoder.ts';
 import { loadTasks } from '../load.ts';
 import { createShopper } from '../shopper/shopper.ts';
-import { createShopSite } from '../site/create-site.ts';
 import type { ShopTask } from '../task.ts';
 import { webshop } from '../webshop.ts';
 import { writeRanking } from './write-ranking.ts';
@@ -61,6 +60,8 @@ async function runDemo(flags: DemoFlags, context: CommandContext): Promise<void>
   log('\n2. Open the shop as a web site and shop there.');
   const { task, tasks } = await chooseTask(flags.goal);
   const { catalogue } = task.settings;
+  // Loaded here, since no other command needs a server.
+  const { createShopSite } = await import('../site/create-site.ts');
   const site = createShopSite({ catalogue, goals: tasks.map(({ goal }) => goal) });
   const browser = new BrowserSession({ environment: context.environment, signal: context.signal });
   const reward = await openLearnedReward(model, [encoder]);
