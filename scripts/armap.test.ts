@@ -148,6 +148,8 @@ describe('the loop, command by command', () => {
       'objective',
       'facts',
       'infeasible',
+      'divergences',
+      'tiers',
     ]);
     expect(rows[0]).toMatchObject({ objective: 'reward', facts: { actions: 4 }, infeasible: 0 });
     const best = rows[2]!;
