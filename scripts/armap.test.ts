@@ -7,35 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answer, refuse } from '../agents/testing/openai-behaviours.ts';
 import { startOpenAiServer, type OpenAiServer } from '../agents/testing/openai-server.ts';
-import { runCli } from '../src/cli/run.ts';
 import { modelCardSchema, versionOf } from '../src/reward/model-card.ts';
-import { registry } from './registry.ts';
+import { runArmap, type Ran } from './testing/run-armap.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly log: string;
-}
-
-/** Runs the command line in this process. */
-async function armap(...argv: string[]): Promise<Ran> {
-  let [out, log] = ['', ''];
-  const code = await runCli(argv, '0.0.0', {
-    registry,
-    console: {
-      data: (text) => (out += `${text}\n`),
-      log: (text) => (log += `${text}\n`),
-      progress: () => ({ update: () => undefined, stop: () => undefined }),
-    },
-    clock: () => performance.now(),
-    environment: {},
-    signal: new AbortController().signal,
-  });
-  return { code, out, log };
-}
+const armap = (...argv: string[]) => runArmap(argv);
 
 const COLLECT = ['collect', 'game24', '--count', '6000', '--seed', '3'];
 const EVAL = [

@@ -38,7 +38,7 @@ const GOALS_PER_PRODUCT = { test: 2, train: 4 } as const;
 /** The goals of a shop: of the user's data, or of the generated catalogue. */
 export async function loadTasks({ data, options = {} }: LoadOptions): Promise<TaskSet<ShopTask>> {
   const kind = chosen('goals', options['goals']);
-  const { catalogue, goals } = await openCatalogue(data, kind);
+  const { catalogue, goals, warnings = [] } = await openCatalogue(data, kind);
   const settings: ShopSettings = {
     catalogue,
     observationMode: chosen('observation', options['observation']),
@@ -57,6 +57,7 @@ export async function loadTasks({ data, options = {} }: LoadOptions): Promise<Ta
   return {
     tasks,
     splits,
+    warnings,
     find: (reference) => (/^\d+$/.test(reference) ? tasks[Number(reference)] : undefined),
     fromGoal: (json) => taskFor(parseGoal(json), 'goal'),
     hindsight: shopHindsight(catalogue, (goal) => taskFor(goal, `bought-${goal.asin}`)),

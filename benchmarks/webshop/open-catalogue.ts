@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { inspectData } from './catalogue/data-folder.ts';
 import { createMemoryCatalogue } from './catalogue/memory-catalogue.ts';
 import type { Product } from './catalogue/product.ts';
+import { describeRejections } from './catalogue/rejections.ts';
 import { loadProducts } from './catalogue/read-products.ts';
 import { generateProducts } from './generated/generate.ts';
 import type { Goal } from './goals/goal.ts';
@@ -17,6 +18,8 @@ export const GENERATED_SEED = 'armap';
 export interface OpenCatalogue {
   readonly catalogue: Catalogue;
   readonly goals: readonly Goal[];
+  /** Which records were left out; none if absent. */
+  readonly warnings?: readonly string[];
 }
 
 /** The shop at a user's path, or without one the generated shop. Throws `InputError`. */
@@ -27,8 +30,9 @@ export async function openCatalogue(
   if (data === undefined) return inMemory([...generateProducts({ seed: GENERATED_SEED })], kind);
   const found = await inspectData(data);
   if (found.kind === 'index') return openFolder(found.folder, kind);
-  const { products } = await loadProducts(found);
-  return inMemory(products, kind);
+  const { products, rejected, rejectedCount } = await loadProducts(found);
+  const warnings = describeRejections(rejected, rejectedCount);
+  return { ...(await inMemory(products, kind)), warnings };
 }
 
 async function inMemory(products: readonly Product[], kind: GoalKind): Promise<OpenCatalogue> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Benchmark, TaskSet } from '../core/benchmark.ts';
+import type { Console } from './console.ts';
 import {
   collectNamedOption,
   givenValues,
@@ -25,14 +26,20 @@ export function addDataOptions(command: Command): void {
     );
 }
 
-/** Loads a benchmark's tasks. Throws `InputError` for an option that it does not have. */
-export function loadBenchmark(
+/**
+ * Loads a benchmark's tasks and logs what is to be known of its data. Throws `InputError` for an
+ * option that it does not have.
+ */
+export async function loadBenchmark(
   benchmark: Benchmark,
   { data, benchmarkOption = {} }: DataFlags,
+  { log }: Pick<Console, 'log'>,
 ): Promise<TaskSet> {
   const { options = [], name } = benchmark;
   requireKnown(benchmarkOption, options, { flag: FLAG, owner: name });
-  return benchmark.load({ data, options: givenValues(benchmarkOption, options, FLAG) });
+  const set = await benchmark.load({ data, options: givenValues(benchmarkOption, options, FLAG) });
+  for (const warning of set.warnings ?? []) log(warning);
+  return set;
 }
 
 /** For the settings of a journal or an output file; nothing where nothing was given. */

@@ -65,7 +65,7 @@ export async function runEval(
   if (flags.sweep !== undefined) requireRanking(planners);
   const budget = flags.budget === undefined ? {} : parseBudget(flags.budget);
   requirePrice(budget, { ...flags, policy: actor });
-  const set = await loadBenchmark(benchmark, flags);
+  const set = await loadBenchmark(benchmark, flags, console);
   const tasks = selectTasks(set, flags.tasks);
   const policy = await choosePolicy(entry, actor, {
     ...flags,

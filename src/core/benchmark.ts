@@ -18,6 +18,8 @@ export interface TaskSet<T extends Task = Task> {
   readonly find: (reference: string) => T | undefined;
   /** A task from its full description, as `replay` files may carry one. Throws `InputError`. */
   readonly fromGoal: (goal: unknown) => T;
+  /** What the user should know of the data, such as records that could not be read; none if absent. */
+  readonly warnings?: readonly string[];
   /** The rules for making reward data from trajectories on these tasks; absent if it makes none. */
   readonly hindsight?: Hindsight<T>;
 }

@@ -40,6 +40,19 @@ export class Rejections {
   }
 }
 
+/** What to tell a user about them: nothing where there are none. */
+export function describeRejections(first: readonly Rejection[], count: number): string[] {
+  if (count === 0) return [];
+  return [
+    `${count.toLocaleString('en-US')} ${count === 1 ? 'record was' : 'records were'} left out:`,
+    ...first.map(
+      ({ place: { file, line, field }, problem }) =>
+        `  ${[file, line, field].filter(Boolean).join(':')}: ${problem}`,
+    ),
+    ...(count > first.length ? ['  ...'] : []),
+  ];
+}
+
 /** What came of reading a catalogue. */
 export interface LoadReport {
   readonly products: readonly Product[];

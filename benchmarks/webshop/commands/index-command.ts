@@ -5,7 +5,7 @@ import { InputError } from '../../../src/core/errors.ts';
 import { inspectData } from '../catalogue/data-folder.ts';
 import type { Product } from '../catalogue/product.ts';
 import { readProducts } from '../catalogue/read-products.ts';
-import { Rejections } from '../catalogue/rejections.ts';
+import { describeRejections, Rejections } from '../catalogue/rejections.ts';
 import { generateProducts } from '../generated/generate.ts';
 import { writeFolder } from '../index-folder.ts';
 import { GENERATED_SEED } from '../open-catalogue.ts';
@@ -63,11 +63,7 @@ async function runIndex(
     progress?.stop();
   }
   console.log(`${count.toLocaleString('en-US')} products: ${out}`);
-  if (rejections.count === 0) return;
-  console.log(`${rejections.count.toLocaleString('en-US')} records were left out:`);
-  for (const { place, problem } of rejections.first) {
-    console.log(`  ${[place.file, place.line, place.field].filter(Boolean).join(':')}: ${problem}`);
-  }
+  for (const line of describeRejections(rejections.first, rejections.count)) console.log(line);
 }
 
 async function source(

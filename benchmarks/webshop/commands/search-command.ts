@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { Interrupted, type CommandContext } from '../../../src/cli/context.ts';
 import { readJsonLines } from '../../../src/store/jsonl.ts';
-import { openCatalogue } from '../open-catalogue.ts';
+import { openShop } from './open-shop.ts';
 
 interface SearchFlags {
   readonly queries: string;
@@ -24,7 +24,7 @@ export function searchCommand(parent: Command, { console, signal }: CommandConte
     .requiredOption('--queries <file>', 'the queries (JSON Lines)')
     .option('--data <path>', 'a catalogue instead of the generated one')
     .action(async ({ queries, data }: SearchFlags) => {
-      const { catalogue } = await openCatalogue(data, 'synthetic');
+      const { catalogue } = await openShop(data, console);
       try {
         const lines = readJsonLines(queries, z.object({ query: z.string() }), REMEDY);
         for await (const { value } of lines) {

@@ -46,7 +46,7 @@ export async function runCollect(
 ): Promise<void> {
   const entry = chooseBenchmark(registry, name);
   const { benchmark } = entry;
-  const set = await loadBenchmark(benchmark, flags);
+  const set = await loadBenchmark(benchmark, flags, console);
   const tasks = selectTasks(set, flags.tasks);
   const forTesting = tasks.find((task) => benchmark.isTestGroup(benchmark.groupOf(task)));
   if (forTesting !== undefined) {

@@ -44,7 +44,7 @@ async function runReplay(
 ): Promise<void> {
   const { benchmark } = chooseBenchmark(registry, name);
   const { episodes } = flags;
-  const set = await loadBenchmark(benchmark, flags);
+  const set = await loadBenchmark(benchmark, flags, console);
   for await (const { value, line } of readJsonLines(episodes, episodeSchema, REMEDY)) {
     if (signal.aborted) throw new Interrupted('The lines above are complete.');
     const task = taskOf(set, value, { file: episodes, line });

@@ -45,7 +45,7 @@ export async function runSynthesize(
     file,
     (name) => chooseBenchmark(registry, name).benchmark,
   );
-  const tasks = await loadBenchmark(benchmark, flags);
+  const tasks = await loadBenchmark(benchmark, flags, console);
   const { hindsight } = tasks;
   if (hindsight === undefined) {
     throw new InputError({
