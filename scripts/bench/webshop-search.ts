@@ -1,17 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { generateProducts } from '../../benchmarks/webshop/generated/generate.ts';
+import { GENERATED_SEED } from '../../benchmarks/webshop/open-catalogue.ts';
 import { buildIndex, openIndex, writeIndex } from '../../benchmarks/webshop/search/build-index.ts';
 import type { SearchDocument } from '../../benchmarks/webshop/search/invert.ts';
+import { searchText } from '../../benchmarks/webshop/search/search-text.ts';
 import type { SearchIndex } from '../../benchmarks/webshop/search/search-index.ts';
 import { createRng, type Rng } from '../../src/core/rng.ts';
 import { sharedData } from '../../src/testing/shared-data.ts';
 
 /**
- * Product search: the reference queries on the 1,000 reference products or, with `--size N`, an
- * index file of N generated products and queries of 12 to 20 of their words. Prints JSON.
+ * Product search: the reference queries on the 1,000 reference products (where they are not there, the
+ * instructions of the generated shop on its products) or, with `--size N`, an index file of N generated products and queries of 12 to 20 of their words. Prints JSON.
  */
 const { values } = parseArgs({
   options: {
@@ -33,15 +36,42 @@ const common = Array.from({ length: COMMON_WORDS }, (_, rank) => spelled(rank));
 
 const report =
   values.size === undefined
-    ? await reference()
+    ? await small()
     : await generated(Number(values.size), Number(values.queries), values.file);
 console.log(JSON.stringify(report, null, 2));
 
-async function reference() {
+async function small() {
+  const isReference = existsSync(sharedData('webshop'));
+  const { documents, queries } = isReference ? reference() : generatedShop();
+  const index = await buildIndex(documents);
+  const source = isReference ? 'reference products' : 'generated shop';
+  return {
+    benchmark: 'webshop-search',
+    source,
+    documents: index.size,
+    ...timeQueries(index, queries),
+  };
+}
+
+interface Questions {
+  readonly documents: readonly SearchDocument[];
+  readonly queries: readonly string[];
+}
+
+function reference(): Questions {
   const documents = records<{ id: string; contents: string }>('search-docs-1k.jsonl');
-  const queries = records<{ q: string }>('lucene-gold-top50.jsonl').map(({ q }) => q);
-  const index = await buildIndex(documents.map(({ id, contents }) => ({ id, text: contents })));
-  return { benchmark: 'webshop-search', documents: index.size, ...timeQueries(index, queries) };
+  return {
+    documents: documents.map(({ id, contents }) => ({ id, text: contents })),
+    queries: records<{ q: string }>('lucene-gold-top50.jsonl').map(({ q }) => q),
+  };
+}
+
+function generatedShop(): Questions {
+  const products = [...generateProducts({ seed: GENERATED_SEED, count: 1000 })];
+  return {
+    documents: products.map((product) => ({ id: product.asin, text: searchText(product) })),
+    queries: products.flatMap(({ instruction }) => instruction?.text ?? []),
+  };
 }
 
 async function generated(size: number, count: number, kept: string | undefined) {
