@@ -59,7 +59,7 @@ type Features = Record<(typeof FEATURES)[number], number>;
  */
 export const encoder: Encoder = {
   id: 'webshop',
-  version: 1,
+  version: 2,
   get featureNames() {
     return FEATURES;
   },

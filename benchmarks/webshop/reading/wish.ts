@@ -31,7 +31,8 @@ export const WANTED = 0.45;
 
 const BOUND =
   /(?:,? and )?(?:the )?(?:price )?(?:is )?(?:lower|less|cheaper|under|below|up to|not more)(?: than)? \$?(\d+(?:\.\d+)?)(?: dollars?| usd|\$)?/i;
-const NAMED = /(?:^|,? )(?:with|and) ([\p{L}][\p{L}\p{N} _-]{0,40}): /giu;
+/** The group is what stands between the last such word and the colon. */
+const NAMED = /(?:^|,? )(?:with|and) (\p{L}(?:(?! (?:with|and) )[\p{L}\p{N} _-]){0,40}): /giu;
 const OPENING =
   /^(?:please )?(?:find me|find|i am looking for|i'm looking for|im looking for|looking for|i need|i want|i would like|i'd like|get me|show me|buy|need|want)(?: to buy| to find)?(?: an?| some)? /i;
 
