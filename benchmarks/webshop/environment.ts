@@ -2,6 +2,8 @@ import type { Branching, Environment, StepResult } from '../../src/core/environm
 import type { Observation } from '../../src/core/observation.ts';
 import type { Facts } from '../../src/core/trajectory.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Product } from './catalogue/product.ts';
+import type { ChosenOptions } from './grading/purchase.ts';
 import { parseAction } from './shop/action.ts';
 import type { ShopPage } from './shop/page.ts';
 import { clickables, richText, simpleText } from './shop/render.ts';
@@ -31,7 +33,12 @@ export class ShopEnvironment<Seen extends Observation = Observation> implements 
 
   /** Made on demand: a search keeps one environment a node. */
   get branching(): Branching {
-    return { kind: 'clone', clone: () => this.#clone() };
+    return { kind: 'clone', clone: () => this.clone() };
+  }
+
+  /** The product that the page is about, with what was chosen of it. */
+  get inView(): { readonly product: Product; readonly options: ChosenOptions } | undefined {
+    return 'product' in this.#state ? this.#state : undefined;
   }
 
   reset(): Seen {
@@ -53,21 +60,22 @@ export class ShopEnvironment<Seen extends Observation = Observation> implements 
     };
   }
 
+  clone(): ShopEnvironment<Seen> {
+    const copy = new ShopEnvironment(this.#shop, this.#view);
+    copy.#state = this.#state;
+    copy.#actions = this.#actions;
+    return copy;
+  }
+
   close(): void {
     // The catalogue belongs to whoever opened it.
   }
 
   #facts(): Facts {
     const actions = this.#actions;
-    if (!('product' in this.#state)) return { actions };
-    return { actions, priceUsd: this.#shop.catalogue.priceOf(this.#state.product) };
-  }
-
-  #clone(): ShopEnvironment<Seen> {
-    const copy = new ShopEnvironment(this.#shop, this.#view);
-    copy.#state = this.#state;
-    copy.#actions = this.#actions;
-    return copy;
+    const { inView } = this;
+    if (inView === undefined) return { actions };
+    return { actions, priceUsd: this.#shop.catalogue.priceOf(inView.product) };
   }
 }
 

@@ -2,6 +2,8 @@ import { createRng } from '../../src/core/rng.ts';
 import type { LoadOptions, TaskSet } from '../../src/core/benchmark.ts';
 import { InputError } from '../../src/core/errors.ts';
 import type { NamedOption, OptionValue } from '../../src/core/named-option.ts';
+import { ImageStore } from '../../src/store/image-store.ts';
+import { ProductPictures } from './generated/product-pictures.ts';
 import { openCatalogue } from './open-catalogue.ts';
 import { parseGoal } from './goals/goal-json.ts';
 import type { Goal } from './goals/goal.ts';
@@ -21,6 +23,11 @@ export const OPTIONS = [
     summary: 'how nouns of a title are found where the data does not say: tagger or alphabetic',
     default: 'tagger',
   },
+  {
+    name: 'pictures',
+    summary: 'a folder for the drawn pictures of the generated shop, to show them on its pages',
+    default: '',
+  },
   { name: 'strictQuirks', summary: "keep also what is plainly the original's bug", default: true },
 ] as const satisfies readonly NamedOption[];
 
@@ -38,12 +45,14 @@ const GOALS_PER_PRODUCT = { test: 2, train: 4 } as const;
 /** The goals of a shop: of the user's data, or of the generated catalogue. */
 export async function loadTasks({ data, options = {} }: LoadOptions): Promise<TaskSet<ShopTask>> {
   const kind = chosen('goals', options['goals']);
+  const pictures = picturesIn(options['pictures'], data);
   const { catalogue, goals, warnings = [] } = await openCatalogue(data, kind);
   const settings: ShopSettings = {
     catalogue,
     observationMode: chosen('observation', options['observation']),
     nouns: chosen('nouns', options['nouns']),
     strictQuirks: options['strictQuirks'] !== false,
+    pictures,
   };
   const { splits, isTest } = kind === 'human' ? publishedSplits(goals) : splitByProduct(goals);
   const taskFor = (goal: Goal, id: string): ShopTask => ({
@@ -93,6 +102,19 @@ function splitByProduct(goals: readonly Goal[]): Splits {
     taken.set(asin, before + 1);
   });
   return { splits, isTest };
+}
+
+function picturesIn(
+  folder: OptionValue | undefined,
+  data: string | undefined,
+): ProductPictures | undefined {
+  if (folder === undefined || folder === '') return undefined;
+  if (data === undefined) return new ProductPictures(new ImageStore(String(folder)));
+  throw new InputError({
+    place: { option: '--benchmark-option', field: 'pictures' },
+    problem: 'only the generated shop has pictures to draw',
+    remedy: 'Leave out --data, or shop in the browser',
+  });
 }
 
 function chosen<K extends keyof typeof CHOICES>(

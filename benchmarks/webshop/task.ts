@@ -1,6 +1,7 @@
 import type { Task } from '../../src/core/task.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { Goal } from './goals/goal.ts';
+import type { ProductPictures } from './generated/product-pictures.ts';
 import type { NounRule } from './grading/nouns.ts';
 
 /** What all tasks of one load share. */
@@ -8,6 +9,8 @@ export interface ShopSettings {
   readonly catalogue: Catalogue;
   /** What a page is told as; the embedded shopper and reward read `text_rich` only. */
   readonly observationMode: 'text' | 'text_rich';
+  /** Shows a picture on every page about one product; none if absent. */
+  readonly pictures?: ProductPictures | undefined;
   readonly strictQuirks: boolean;
   /** Which words of a title are nouns, where the data does not say. */
   readonly nouns: NounRule;

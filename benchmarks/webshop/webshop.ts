@@ -5,6 +5,7 @@ import { gradeTrajectory } from './grade.ts';
 import { scorePurchase } from './grading/score-purchase.ts';
 import { loadTasks, OPTIONS } from './load.ts';
 import { openOriginalShop } from './original.ts';
+import { PicturedShop } from './pictured-shop.ts';
 import { readWalk } from './reading/walk.ts';
 import { createShopper } from './shopper/shopper.ts';
 import type { ShopTask } from './task.ts';
@@ -26,8 +27,10 @@ export const webshop: Benchmark<ShopTask> = {
   },
   options: OPTIONS,
   load: loadTasks,
-  openEnvironment: ({ id, intent, settings }) =>
-    openShop({ ...settings, instruction: intent, sessionId: id }),
+  openEnvironment: ({ id, intent, settings: { pictures, ...settings } }) => {
+    const shop = openShop({ ...settings, instruction: intent, sessionId: id });
+    return pictures === undefined ? shop : new PicturedShop(shop, pictures);
+  },
   openOriginal: ({ id, goal, settings: { catalogue, nouns } }) =>
     openOriginalShop({
       catalogue,
