@@ -85,7 +85,7 @@ function checkOption(
   if (choice !== undefined) return compare(choice);
   const offered = product.options
     .filter(({ name }) => !chosen.has(name) && (group === undefined || group === name))
-    .flatMap(({ values }) => values);
+    .flatMap(({ values }) => values.map((value) => product.looks?.[value] ?? value));
   if (unfinished && offered.length > 0) return best([anywhere, ...offered.map(compare)]);
   if (group === undefined) return anywhere;
   // Under another name of the group, it may still be the value that was asked for.

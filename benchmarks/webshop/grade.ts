@@ -1,6 +1,7 @@
 import type { Grade } from '../../src/core/benchmark.ts';
 import type { Trajectory } from '../../src/core/trajectory.ts';
 import { scorePurchase } from './grading/score-purchase.ts';
+import { purchaseIn } from './shop/purchase-in.ts';
 import { createShop } from './shop/shop.ts';
 import { START, type ShopState } from './shop/state.ts';
 import { takeAction } from './shop/transition.ts';
@@ -19,8 +20,7 @@ export function gradeTrajectory(task: ShopTask, { steps }: Trajectory): Grade {
     ({ state } = takeAction(shop, state, action));
   }
   if (state.kind !== 'done') return { score: 0, success: false };
-  const { product, options } = state;
-  const purchase = { product, price: catalogue.priceOf(product), options };
+  const purchase = purchaseIn(catalogue, state);
   const { reward, parts } = scorePurchase(task.goal, purchase, { nouns });
   const numbers = Object.entries(parts).map(([name, value]) => [name, Number(value)] as const);
   return { score: reward, success: reward === 1, parts: Object.fromEntries(numbers) };

@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { checkPurchase, distanceOf, verdictOf } from './checklist.ts';
 import { brokenPurchases, straightPath } from './edits.ts';
 import type { Goal } from './goals/goal.ts';
-import type { ChosenOptions, Purchase } from './grading/purchase.ts';
+import { purchaseOf, type ChosenOptions, type Purchase } from './grading/purchase.ts';
 import { writeGoal } from './intent-writer.ts';
 import { readWalk, type ShopWalk } from './reading/walk.ts';
 import type { ShopTask } from './task.ts';
@@ -18,14 +18,14 @@ export function shopHindsight(
   catalogue: Catalogue,
   taskFor: (goal: Goal) => ShopTask,
 ): Hindsight<ShopTask> {
-  const purchaseOf = (asin: string, options: ChosenOptions): Purchase | undefined => {
+  const chosenOf = (asin: string, options: ChosenOptions): Purchase | undefined => {
     const product = catalogue.find(asin);
-    return product && { product, price: catalogue.priceOf(product), options };
+    return product && purchaseOf(product, catalogue.priceOf(product), options);
   };
   const boughtIn = ({ bought, current }: ShopWalk) =>
-    bought && current !== undefined ? purchaseOf(current.asin, current.chosen) : undefined;
+    bought && current !== undefined ? chosenOf(current.asin, current.chosen) : undefined;
   const cannotFulfil = (goal: Goal, asin: string, chosen: ChosenOptions): boolean => {
-    const purchase = purchaseOf(asin, chosen);
+    const purchase = chosenOf(asin, chosen);
     if (purchase === undefined) return true;
     return verdictOf(checkPurchase(goal, purchase, { unfinished: true })) === 'failed';
   };
@@ -41,7 +41,7 @@ export function shopHindsight(
     },
     distance: ({ goal }, trajectory) => {
       const { current, bought } = walkOf(trajectory);
-      const purchase = current && purchaseOf(current.asin, current.chosen);
+      const purchase = current && chosenOf(current.asin, current.chosen);
       if (purchase === undefined) return 1;
       return distanceOf(checkPurchase(goal, purchase, { unfinished: !bought }));
     },
@@ -63,10 +63,8 @@ export function shopHindsight(
     },
     stage: (prefix) => walkOf(prefix).page.kind,
     outcome: (trajectory) => {
-      const { bought, current } = walkOf(trajectory);
-      return bought && current !== undefined
-        ? outcome(current.asin, current.chosen.values())
-        : undefined;
+      const purchase = boughtIn(walkOf(trajectory));
+      return purchase && outcome(purchase.product.asin, purchase.options.values());
     },
     wantedOutcome: ({ goal: { asin, options } }) => {
       const values = options.map((option) => (typeof option === 'string' ? option : option.value));

@@ -28,6 +28,12 @@ export const OPTIONS = [
     summary: 'a folder for the drawn pictures of the generated shop, to show them on its pages',
     default: '',
   },
+  {
+    name: 'colors',
+    summary:
+      'named, or pictured: colours of the generated shop have style numbers, seen in pictures only',
+    default: 'named',
+  },
   { name: 'strictQuirks', summary: "keep also what is plainly the original's bug", default: true },
 ] as const satisfies readonly NamedOption[];
 
@@ -35,6 +41,7 @@ const CHOICES = {
   goals: ['synthetic', 'human'],
   observation: ['text_rich', 'text'],
   nouns: ['tagger', 'alphabetic'],
+  colors: ['named', 'pictured'],
 } as const;
 
 /** The part of the products with synthetic goals that serves for testing only. */
@@ -46,7 +53,9 @@ const GOALS_PER_PRODUCT = { test: 2, train: 4 } as const;
 export async function loadTasks({ data, options = {} }: LoadOptions): Promise<TaskSet<ShopTask>> {
   const kind = chosen('goals', options['goals']);
   const pictures = picturesIn(options['pictures'], data);
-  const { catalogue, goals, warnings = [] } = await openCatalogue(data, kind);
+  const colors = chosen('colors', options['colors']);
+  if (colors !== 'named') requireGenerated('colors', data);
+  const { catalogue, goals, warnings = [] } = await openCatalogue(data, kind, colors);
   const settings: ShopSettings = {
     catalogue,
     observationMode: chosen('observation', options['observation']),
@@ -109,10 +118,15 @@ function picturesIn(
   data: string | undefined,
 ): ProductPictures | undefined {
   if (folder === undefined || folder === '') return undefined;
-  if (data === undefined) return new ProductPictures(new ImageStore(String(folder)));
+  requireGenerated('pictures', data);
+  return new ProductPictures(new ImageStore(String(folder)));
+}
+
+function requireGenerated(field: string, data: string | undefined): void {
+  if (data === undefined) return;
   throw new InputError({
-    place: { option: '--benchmark-option', field: 'pictures' },
-    problem: 'only the generated shop has pictures to draw',
+    place: { option: '--benchmark-option', field },
+    problem: 'only the generated shop has drawn pictures',
     remedy: 'Leave out --data, or shop in the browser',
   });
 }

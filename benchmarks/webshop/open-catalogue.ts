@@ -4,7 +4,7 @@ import { createMemoryCatalogue } from './catalogue/memory-catalogue.ts';
 import type { Product } from './catalogue/product.ts';
 import { describeRejections } from './catalogue/rejections.ts';
 import { loadProducts } from './catalogue/read-products.ts';
-import { generateProducts } from './generated/generate.ts';
+import { generateProducts, type ColorStyle } from './generated/generate.ts';
 import type { Goal } from './goals/goal.ts';
 import { makeGoals, type GoalKind } from './goals/make-goals.ts';
 import { openFolder } from './index-folder.ts';
@@ -22,12 +22,15 @@ export interface OpenCatalogue {
   readonly warnings?: readonly string[];
 }
 
-/** The shop at a user's path, or without one the generated shop. Throws `InputError`. */
+/** The shop at a user's path, or without one the generated shop with these colours. Throws `InputError`. */
 export async function openCatalogue(
   data: string | undefined,
   kind: GoalKind,
+  colors: ColorStyle = 'named',
 ): Promise<OpenCatalogue> {
-  if (data === undefined) return inMemory([...generateProducts({ seed: GENERATED_SEED })], kind);
+  if (data === undefined) {
+    return inMemory([...generateProducts({ seed: GENERATED_SEED, colors })], kind);
+  }
   const found = await inspectData(data);
   if (found.kind === 'index') return openFolder(found.folder, kind);
   const { products, rejected, rejectedCount } = await loadProducts(found);

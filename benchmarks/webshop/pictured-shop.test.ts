@@ -70,7 +70,7 @@ describe('a shop with pictures', () => {
 
   it('is refused for data that has no drawn pictures', async () => {
     await expect(webshop.load({ data: folder, options: { pictures: folder } })).rejects.toThrow(
-      /only the generated shop has pictures/,
+      /only the generated shop has drawn pictures/,
     );
   });
 });

@@ -30,6 +30,8 @@ export interface Product {
   readonly image: string;
   /** Addresses of pictures of single option values, by value. */
   readonly optionImages: Readonly<Record<string, string>>;
+  /** What option values look like that do not say it, by value: only pictures and goals tell. */
+  readonly looks?: Readonly<Record<string, string>> | undefined;
   /** The nouns of the title, lower case, where the data brings them. */
   readonly nouns?: readonly string[] | undefined;
   /** From which synthetic goals are made, where the data has it. */

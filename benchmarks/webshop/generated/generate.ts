@@ -18,6 +18,7 @@ import { writeTitle } from './title.ts';
 import { isVisible } from './vocabulary/hue.ts';
 import type { ProductKind } from './vocabulary/kind.ts';
 import { KINDS } from './vocabulary/kinds.ts';
+import { withWordlessColors } from './wordless-colors.ts';
 
 export const DEFAULT_PRODUCT_COUNT = 1200;
 
@@ -53,13 +54,18 @@ export function createGeneratedShop(seed: number | string): GeneratedShop {
   };
 }
 
+/** Whether pages say what colour an option is, or only its picture shows it. */
+export type ColorStyle = 'named' | 'pictured';
+
 /** The first `count` products of a generated shop, made one by one as they are asked for. */
 export function* generateProducts({
   seed,
   count = DEFAULT_PRODUCT_COUNT,
+  colors = 'named',
 }: {
   readonly seed: number | string;
   readonly count?: number;
+  readonly colors?: ColorStyle;
 }): Generator<Product, void, undefined> {
   if (!Number.isInteger(count) || count < 1) {
     throw new InputError({
@@ -68,7 +74,9 @@ export function* generateProducts({
     });
   }
   const shop = createGeneratedShop(seed);
-  for (let position = 0; position < count; position += 1) yield shop.at(position);
+  for (let position = 0; position < count; position += 1) {
+    yield colors === 'named' ? shop.at(position) : withWordlessColors(shop.at(position));
+  }
 }
 
 /** Kinds take turns, in a new order each round, so that small shops have many kinds as well. */

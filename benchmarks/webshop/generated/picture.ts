@@ -20,7 +20,8 @@ const SHADOW = '<ellipse cx="200" cy="342" rx="138" ry="13" fill="#28303c" opaci
 export function pictureOf(product: Product, values: Iterable<string> = []): string {
   const chosen = chosenValues(product, new Set(values));
   const pattern = patternIn(product.title);
-  const look = lookOf(product, pattern, [...chosen.values()]);
+  const shown = [...chosen.values()].map((value) => product.looks?.[value] ?? value);
+  const look = lookOf(product, pattern, shown);
   const drawing = DRAWINGS[kindOfQuery(product.query)?.drawing ?? 'parcel'](look);
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">',

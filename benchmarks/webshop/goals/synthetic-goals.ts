@@ -22,7 +22,7 @@ export function syntheticGoals(source: GoalSource, random: PythonRandom): Goal[]
     const { instruction } = product;
     if (instruction === undefined || instruction.attributes.length === 0) continue;
     const priceUpper = drawPriceBound(source.priceOf(product), random);
-    for (const choices of combinations(product.options)) {
+    for (const choices of combinations(product.options, product.looks)) {
       unweighted.push(goalFor(product, instruction, choices, priceUpper));
       for (const attribute of instruction.attributes) {
         uses.set(attribute, (uses.get(attribute) ?? 0) + 1);
@@ -61,12 +61,17 @@ function goalFor(
 }
 
 /** One way to choose a value of every group; a group without values leaves no way. */
-function combinations(groups: readonly OptionGroup[]): readonly (readonly Choice[])[] {
+function combinations(
+  groups: readonly OptionGroup[],
+  looks: Product['looks'],
+): readonly (readonly Choice[])[] {
   return groups
     .toSorted((a, b) => byCodePoint(a.name, b.name))
     .reduce<readonly (readonly Choice[])[]>(
       (partial, { name, values }) =>
-        partial.flatMap((choices) => values.map((value) => [...choices, { group: name, value }])),
+        partial.flatMap((choices) =>
+          values.map((value) => [...choices, { group: name, value: looks?.[value] ?? value }]),
+        ),
       [[]],
     );
 }

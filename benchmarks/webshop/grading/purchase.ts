@@ -11,6 +11,14 @@ export interface Purchase {
   readonly options: ChosenOptions;
 }
 
+/** What was bought is judged by what the chosen values mean: of a style number, how it looks. */
+export function purchaseOf(product: Product, price: number, options: ChosenOptions): Purchase {
+  const { looks } = product;
+  if (looks === undefined) return { product, price, options };
+  const seen = new Map([...options].map(([group, value]) => [group, looks[value] ?? value]));
+  return { product, price, options: seen };
+}
+
 /** The parts of WebShop's reward; see `scorePurchase`. */
 export interface PurchaseScore {
   /** 0 to 1. */
