@@ -3,6 +3,7 @@ import type { Policy, PolicyContext } from '../../../src/core/policy.ts';
 import { share, stemSet } from '../reading/coverage.ts';
 import type { PriceSpan } from '../reading/shop-page.ts';
 import { readWalk, type ShopWalk, type Visit } from '../reading/walk.ts';
+import { wordsOf } from '../reading/words.ts';
 import { readWish, valueMatch, WANTED, type Wish } from '../reading/wish.ts';
 import { parseAction } from '../shop/action.ts';
 import { queryIdeas } from './queries.ts';
@@ -91,7 +92,10 @@ function likeOnItem(visit: Visit, wish: Wish): (argument: string) => number {
   const open = item.options.filter(({ group }) => !chosen.has(group));
   const matches = new Map<string, number>();
   for (const { group, values } of open) {
-    for (const value of values) matches.set(value, valueMatch(wish, group, value));
+    for (const value of values) {
+      const guess = wish.named.has(group) && isCode(value) ? GUESS : 0;
+      matches.set(value, Math.max(valueMatch(wish, group, value), guess));
+    }
   }
   const best = Math.max(0, ...matches.values());
   const wanted = best >= WANTED;
@@ -111,6 +115,16 @@ function likeOnItem(visit: Visit, wish: Wish): (argument: string) => number {
     }
   };
 }
+
+/** A value that says nothing, as `style 3` or `a12`: one of them may be what is wished for. */
+function isCode(value: string): boolean {
+  return wordsOf(value).every((word) => /\d/.test(word) || CODE_WORDS.has(word));
+}
+
+const CODE_WORDS = new Set(['style', 'color', 'colour', 'type', 'option', 'model', 'no', 'number']);
+
+/** As a match: just enough to choose one. */
+const GUESS = WANTED;
 
 function isTooDear({ low }: PriceSpan, { priceBound }: Wish): boolean {
   return low > priceBound;
