@@ -7,10 +7,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { game24 } from '../benchmarks/game24/index.ts';
 import type { Policy } from '../src/core/policy.ts';
 import { ONE_CALL } from '../src/core/usage.ts';
-import { runCli } from '../src/cli/run.ts';
 import type { Registry } from '../src/cli/registry.ts';
 import type { ReportRow } from '../src/evaluate/report.ts';
 import { registry } from './registry.ts';
+import { runArmap } from './testing/run-armap.ts';
 
 /** Plays as the heuristic does, but now and then it only hums, which costs an action. */
 function createHesitant(): Policy {
@@ -52,21 +52,7 @@ beforeAll(async () => {
   await writeFile(at('reward.mjs'), REWARD);
 });
 
-async function armap(...argv: string[]) {
-  let [out, log] = ['', ''];
-  const code = await runCli(argv, '0.0.0', {
-    registry: withHesitant,
-    console: {
-      data: (text) => (out += `${text}\n`),
-      log: (text) => (log += `${text}\n`),
-      progress: () => ({ update: () => undefined, stop: () => undefined }),
-    },
-    clock: () => performance.now(),
-    environment: {},
-    signal: new AbortController().signal,
-  });
-  return { code, out, log };
-}
+const armap = (...argv: string[]) => runArmap(argv, { offering: withHesitant });
 
 /** Twenty tasks, `best-of-n` by the module above. */
 function evaluate(...more: string[]) {

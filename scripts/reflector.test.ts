@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../agents/testing/openai-behaviours.ts';
 import { startOpenAiServer, type RecordedRequest } from '../agents/testing/openai-server.ts';
-import { runCli } from '../src/cli/run.ts';
 import type { ReportRow } from '../src/evaluate/report.ts';
-import { registry } from './registry.ts';
+import { runArmap } from './testing/run-armap.ts';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,21 +19,7 @@ async function writeReward(): Promise<string> {
   return `module:${file}`;
 }
 
-async function armap(...argv: string[]) {
-  let [out, log] = ['', ''];
-  const code = await runCli(argv, '0.0.0', {
-    registry,
-    console: {
-      data: (text) => (out += `${text}\n`),
-      log: (text) => (log += `${text}\n`),
-      progress: () => ({ update: () => undefined, stop: () => undefined }),
-    },
-    clock: () => performance.now(),
-    environment: {},
-    signal: new AbortController().signal,
-  });
-  return { code, out, log };
-}
+const armap = (...argv: string[]) => runArmap(argv);
 
 const evaluate = async (...more: string[]) =>
   armap('eval', 'game24', '--tasks', '900-901', '--reward', await writeReward(), '--json', ...more);

@@ -2,9 +2,8 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../src/cli/run.ts';
 import type { ReportRow } from '../src/evaluate/report.ts';
-import { registry } from './registry.ts';
+import { runArmap } from './testing/run-armap.ts';
 
 /** Knows solutions. */
 const DEAR = `
@@ -32,21 +31,9 @@ beforeAll(async () => {
   }
 });
 
-async function armap(...more: string[]) {
-  let [out, log] = ['', ''];
+function armap(...more: string[]) {
   const setting = ['--planner', 'greedy,best-of-n', '--tasks', '900-919', '--samples', '20'];
-  const code = await runCli(['eval', 'game24', ...setting, ...more], '0.0.0', {
-    registry,
-    console: {
-      data: (text) => (out += `${text}\n`),
-      log: (text) => (log += `${text}\n`),
-      progress: () => ({ update: () => undefined, stop: () => undefined }),
-    },
-    clock: () => performance.now(),
-    environment: {},
-    signal: new AbortController().signal,
-  });
-  return { code, out, log };
+  return runArmap(['eval', 'game24', ...setting, ...more]);
 }
 
 async function rowsOf(...more: string[]) {

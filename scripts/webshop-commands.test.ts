@@ -67,7 +67,7 @@ describe('armap webshop index', () => {
     const cancel = new AbortController();
     cancel.abort();
     const index = ['webshop', 'index', '--generate', '300', '--out', at('shop')];
-    const interrupted = await runArmap(index, cancel.signal);
+    const interrupted = await runArmap(index, { signal: cancel.signal });
     expect(interrupted.code).toBe(130);
     const refused = await runArmap(['eval', 'webshop', '--data', at('shop'), '--tasks', '0']);
     expect(refused.code).toBe(2);

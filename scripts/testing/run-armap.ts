@@ -1,3 +1,4 @@
+import type { Registry } from '../../src/cli/registry.ts';
 import { runCli } from '../../src/cli/run.ts';
 import { registry } from '../registry.ts';
 
@@ -7,14 +8,20 @@ export interface Ran {
   readonly log: string;
 }
 
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** What the command line offers, if not what it always does. */
+  readonly offering?: Registry;
+}
+
 /** Runs the command line in this process. */
 export async function runArmap(
   argv: readonly string[],
-  signal: AbortSignal = new AbortController().signal,
+  { signal = new AbortController().signal, offering = registry }: RunOptions = {},
 ): Promise<Ran> {
   let [out, log] = ['', ''];
   const code = await runCli([...argv], '0.0.0', {
-    registry,
+    registry: offering,
     console: {
       data: (text) => (out += `${text}\n`),
       log: (text) => (log += `${text}\n`),
