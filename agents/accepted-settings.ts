@@ -7,6 +7,8 @@ export interface RequestSettings {
   readonly temperature: number | undefined;
   /** Whether the model is made to call a tool. */
   readonly isToolForced: boolean;
+  /** How many likely tokens to name for each token; undefined for none. */
+  readonly topLogprobs?: number | undefined;
 }
 
 /** Statuses by which servers refuse a setting: "bad request" and "unprocessable content". */
@@ -24,21 +26,26 @@ const NO_TEMPERATURE = /temperature.*(?:not support|unsupported)|unsupported.*te
  */
 const NO_TOOL_CHOICE = /tool[_ ]?choice/i;
 
+/** How servers refuse to tell probabilities: "logprobs is not supported with this model". */
+const NO_LOGPROBS = /logprobs/i;
+
 /** Remembers which settings a server has refused, so that it is not asked for them again. */
 export class AcceptedSettings {
   #takesTemperature = true;
   #takesToolChoice = true;
+  #takesLogprobs = true;
 
   /** Those of the wanted settings that may be asked for. */
-  of({ temperature, isToolForced }: RequestSettings): RequestSettings {
+  of({ temperature, isToolForced, topLogprobs }: RequestSettings): RequestSettings {
     return {
       temperature: this.#takesTemperature ? temperature : undefined,
       isToolForced: this.#takesToolChoice && isToolForced,
+      topLogprobs: this.#takesLogprobs ? topLogprobs : undefined,
     };
   }
 
   /** True when a request failed because of one of its settings, and may be sent without it. */
-  learnFrom(error: unknown, { temperature, isToolForced }: RequestSettings): boolean {
+  learnFrom(error: unknown, { temperature, isToolForced, topLogprobs }: RequestSettings): boolean {
     if (!isRefusal(error)) return false;
     const reason = failureIn(error)?.message ?? '';
     if (temperature !== undefined && NO_TEMPERATURE.test(reason)) {
@@ -47,6 +54,10 @@ export class AcceptedSettings {
     }
     if (isToolForced && NO_TOOL_CHOICE.test(reason)) {
       this.#takesToolChoice = false;
+      return true;
+    }
+    if (topLogprobs !== undefined && NO_LOGPROBS.test(reason)) {
+      this.#takesLogprobs = false;
       return true;
     }
     return false;

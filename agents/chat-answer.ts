@@ -4,6 +4,13 @@ import { z } from 'zod';
 import type { ToolCall } from './chat-tools.ts';
 import type { TokenCount } from './token-cost.ts';
 
+/** A token of an answer, with what might have stood in its place. */
+export interface WrittenToken {
+  readonly text: string;
+  /** The likeliest tokens here, with probabilities. */
+  readonly alternatives: readonly { readonly text: string; readonly probability: number }[];
+}
+
 /** One choice of a chat model. */
 export interface ChatAnswer {
   readonly text: string;
@@ -11,6 +18,8 @@ export interface ChatAnswer {
   readonly calls: readonly ToolCall[];
   /** True when it ends because it came to the most tokens that were allowed. */
   readonly isCutOff: boolean;
+  /** Where the server was asked for them and tells them. */
+  readonly tokens?: readonly WrittenToken[] | undefined;
 }
 
 export interface ChatAnswers {
@@ -28,6 +37,15 @@ const ending = z.object({
   response_metadata: z.object({
     finish_reason: z.string().nullish(),
     stop_reason: z.string().nullish(),
+  }),
+});
+
+const tokenSchema = z.object({ token: z.string(), logprob: z.number().max(0.001) });
+
+/** OpenAI's account of the tokens of an answer, as LangChain hands it on. */
+const tokenAccount = z.object({
+  logprobs: z.object({
+    content: z.array(tokenSchema.extend({ top_logprobs: z.array(tokenSchema) })),
   }),
 });
 
@@ -70,7 +88,21 @@ function answerOf(choice: Choice): ChatAnswer {
     text: message === undefined ? choice.text : textOf(message),
     calls: [...tool_calls, ...invalid_tool_calls],
     isCutOff: CUT_OFF.has(finish_reason ?? stop_reason ?? ''),
+    ...tokensIn(choice),
   };
+}
+
+function tokensIn({ generationInfo }: Choice): Pick<ChatAnswer, 'tokens'> {
+  const account = tokenAccount.safeParse(generationInfo);
+  if (!account.success) return {};
+  const tokens = account.data.logprobs.content.map(({ token, top_logprobs }) => ({
+    text: token,
+    alternatives: top_logprobs.map((each) => ({
+      text: each.token,
+      probability: Math.exp(each.logprob),
+    })),
+  }));
+  return { tokens };
 }
 
 /** As `BaseMessage.text`, which stumbles over calls of an unknown form. */

@@ -34,6 +34,8 @@ export interface ChatRequest {
   /** An upper bound of the tokens of `messages`, and of the tools. */
   readonly promptTokens: number;
   readonly temperature: number;
+  /** How many likely tokens to name for each token of an answer, where the server can; or none. */
+  readonly topLogprobs?: number | undefined;
   /** Consumed for the jitter of retries. */
   readonly rng: Rng;
   readonly signal?: AbortSignal | undefined;
@@ -99,10 +101,10 @@ export class ChatClient {
 
   /** One request. No answers when the ledger does not allow it. */
   async #send(request: ChatRequest, count: number): Promise<ChatAnswer[]> {
-    const { temperature } = request;
+    const { temperature, topLogprobs } = request;
     const isToolForced = this.#options.tools !== undefined;
     for (;;) {
-      const settings = this.#accepted.of({ temperature, isToolForced });
+      const settings = this.#accepted.of({ temperature, isToolForced, topLogprobs });
       try {
         return await this.#attempt(request, count, settings);
       } catch (error) {
@@ -161,13 +163,14 @@ export class ChatClient {
     });
   }
 
-  #exchange({ temperature, isToolForced }: RequestSettings, count: number): Promise<Exchange> {
-    const key = JSON.stringify([temperature, isToolForced, count]);
+  #exchange(settings: RequestSettings, count: number): Promise<Exchange> {
+    const { temperature, isToolForced, topLogprobs } = settings;
+    const key = JSON.stringify([temperature, isToolForced, topLogprobs, count]);
     const known = this.#exchanges.get(key);
     if (known !== undefined) return known;
     const { tools } = this.#options;
     const exchange = this.#options
-      .model({ temperature, count })
+      .model({ temperature, count, topLogprobs })
       .then((model) => exchangeWith(model, tools && { tools, isForced: isToolForced }));
     this.#exchanges.set(key, exchange);
     // What could not be made now may be made later.

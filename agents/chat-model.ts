@@ -8,6 +8,11 @@ export interface ChatModelSettings {
   readonly temperature: number | undefined;
   /** Choices for each request; models that give only one may give only one. */
   readonly count: number;
+  /**
+   * How many likely tokens to name for each token of an answer, with their probabilities. Only
+   * provider `openai` is asked for them; absent or undefined for none.
+   */
+  readonly topLogprobs?: number | undefined;
 }
 
 /**
@@ -83,12 +88,13 @@ async function openOpenAi(model: string, options: ChatModelOptions): Promise<Cha
     });
   }
   const { ChatOpenAI } = await import('@langchain/openai');
-  return async ({ temperature, count }) =>
+  return async ({ temperature, count, topLogprobs }) =>
     new ChatOpenAI({
       model,
       ...(temperature === undefined ? {} : { temperature }),
       // Left out for one choice: some servers refuse every request that has it.
       ...(count === 1 ? {} : { n: count }),
+      ...(topLogprobs === undefined ? {} : { logprobs: true, topLogprobs }),
       maxTokens: maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
       maxRetries: 0,
       streaming: false,

@@ -5,6 +5,12 @@ export interface WrittenCall {
   readonly arguments: string;
 }
 
+/** A token of an answer and what might stand in its place, with probabilities. */
+export interface LikelyToken {
+  readonly token: string;
+  readonly alternatives: Readonly<Record<string, number>>;
+}
+
 /** What the test server does with one request. */
 export type Behaviour =
   | {
@@ -17,6 +23,8 @@ export type Behaviour =
       readonly choices?: number | undefined;
       readonly finishReason?: string | undefined;
       readonly delayMs?: number | undefined;
+      /** The tokens of each choice, told to who asks for probabilities. */
+      readonly tokens?: readonly LikelyToken[] | undefined;
     }
   | {
       readonly kind: 'refuse';
@@ -36,6 +44,11 @@ export type Behaviour =
 /** Answers with these texts, one for each choice. */
 export function answer(...texts: (string | null)[]): Behaviour {
   return { kind: 'answer', texts };
+}
+
+/** Answers with a text made of these tokens. */
+export function answerTokens(...tokens: LikelyToken[]): Behaviour {
+  return { kind: 'answer', texts: [tokens.map(({ token }) => token).join('')], tokens };
 }
 
 /** Answers with one call for each choice, and no text. */

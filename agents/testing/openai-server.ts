@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Behaviour, WrittenCall } from './openai-behaviours.ts';
+import type { Behaviour, LikelyToken, WrittenCall } from './openai-behaviours.ts';
 
 export * from './openai-behaviours.ts';
 
@@ -35,6 +35,8 @@ const bodySchema = z.looseObject({
   tools: z.array(toolSchema).min(1).optional(),
   tool_choice: z.enum(['auto', 'required', 'none']).optional(),
   n: z.int().positive().default(1),
+  logprobs: z.boolean().optional(),
+  top_logprobs: z.int().min(0).max(20).optional(),
   temperature: z.number().optional(),
   max_tokens: z.int().optional(),
   max_completion_tokens: z.int().optional(),
@@ -161,6 +163,10 @@ function complete(body: ChatBody, behaviour: Extract<Behaviour, { kind: 'answer'
     choices: messages.map((message, index) => ({
       index,
       message,
+      logprobs:
+        body.logprobs === true && behaviour.tokens !== undefined
+          ? { content: behaviour.tokens.map(toLogprobs) }
+          : null,
       finish_reason:
         behaviour.finishReason ?? (message.tool_calls === undefined ? 'stop' : 'tool_calls'),
     })),
@@ -170,6 +176,16 @@ function complete(body: ChatBody, behaviour: Extract<Behaviour, { kind: 'answer'
       total_tokens: promptTokens + completionTokens,
     },
   };
+}
+
+function toLogprobs({ token, alternatives }: LikelyToken) {
+  const likely = Object.entries(alternatives).map(([text, probability]) => ({
+    token: text,
+    logprob: Math.log(probability),
+    bytes: null,
+  }));
+  const logprob = Math.log(alternatives[token] ?? 1);
+  return { token, logprob, bytes: null, top_logprobs: likely };
 }
 
 function messageOf(content: string | null, calls: readonly WrittenCall[] = []) {

@@ -1,3 +1,4 @@
+import type { Awaitable } from './awaitable.ts';
 import type { Trajectory } from './trajectory.ts';
 
 /**
@@ -11,6 +12,16 @@ export interface Encoder {
   readonly version: number;
   /** One name for each feature, in order. */
   readonly featureNames: readonly string[];
+  /**
+   * Gets at hand what `encode` needs of these trajectories, where that takes time. If it is there,
+   * it is called before `encode`. Rejects with the signal's reason.
+   */
+  prepare?(
+    trajectories: readonly Trajectory[],
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Awaitable<void>;
   /** Writes `featureNames.length` finite numbers into `out`. */
   encode(trajectory: Trajectory, out: Float64Array): void;
+  /** Lets go of what it holds, such as models. */
+  close?(): Awaitable<void>;
 }

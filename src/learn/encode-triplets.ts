@@ -23,6 +23,7 @@ export async function encodeTriplets(
   const positive = new Float64Array(width);
   const negative = new Float64Array(width);
   for await (const triplet of triplets) {
+    await encoder.prepare?.([triplet.positive, triplet.negative]);
     encoder.encode(triplet.positive, positive);
     encoder.encode(triplet.negative, negative);
     pairs.add({

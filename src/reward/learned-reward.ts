@@ -49,6 +49,7 @@ export async function openLearnedReward(
     score: async (trajectories, { signal } = {}) => {
       signal?.throwIfAborted();
       if (trajectories.length === 0) return [];
+      await encoder.prepare?.(trajectories, { signal });
       const raws = await session.run(encodeAll(trajectories, encoder, name));
       signal?.throwIfAborted();
       return Array.from(raws, (raw, index): Score => {

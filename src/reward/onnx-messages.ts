@@ -1,13 +1,34 @@
 /** What the worker is started with. */
 export interface WorkerStart {
-  /** A serialised ONNX model. */
-  readonly model: Uint8Array;
+  /** A serialised ONNX model, or the path of one. */
+  readonly model: Uint8Array | string;
+  /** Threads that one run may use. */
+  readonly threads: number;
+  /** How rows of features are scored; absent when they are not. */
+  readonly scoring?: ScoringStart | undefined;
+}
+
+export interface ScoringStart {
   readonly inputName: string;
   readonly outputName: string;
   /** Features in a row. */
   readonly width: number;
 }
 
+/** Numbers with their shape, as they travel between threads. */
+export type PlainTensor =
+  | {
+      readonly type: 'float32';
+      readonly data: Float32Array<ArrayBuffer>;
+      readonly dims: readonly number[];
+    }
+  | {
+      readonly type: 'int64';
+      readonly data: BigInt64Array<ArrayBuffer>;
+      readonly dims: readonly number[];
+    };
+
+/** Answered one after the other. */
 export type WorkerRequest =
   | {
       readonly type: 'score';
@@ -15,22 +36,43 @@ export type WorkerRequest =
       /** `[rows, width]` */
       readonly features: Float32Array<ArrayBuffer>;
     }
+  | {
+      readonly type: 'run';
+      readonly id: number;
+      /** By the names of inputs. */
+      readonly feeds: Readonly<Record<string, PlainTensor>>;
+      /** The names of the outputs that are wanted. */
+      readonly outputs: readonly string[];
+    }
   /** Finish what was asked before and end. */
   | { readonly type: 'close' };
 
-/** `loaded` or `not-loaded` comes once, first; then one answer for each request, in order. */
-export type WorkerReply =
-  | { readonly type: 'loaded' }
-  | {
-      readonly type: 'not-loaded';
-      /** `runtime`: onnxruntime-node is not installed or does not start. `model`: it refuses this one. */
-      readonly culprit: 'runtime' | 'model';
-      readonly cause: unknown;
-    }
+export type WorkerAnswer =
   | {
       readonly type: 'scores';
       readonly id: number;
       /** `[rows]` */
       readonly scores: Float32Array<ArrayBuffer>;
     }
-  | { readonly type: 'not-scored'; readonly id: number; readonly cause: unknown };
+  | {
+      readonly type: 'tensors';
+      readonly id: number;
+      /** By the names of outputs. */
+      readonly tensors: Readonly<Record<string, PlainTensor>>;
+    };
+
+/** `loaded` or `not-loaded` comes once, first; then one answer for each request, in order. */
+export type WorkerReply =
+  | {
+      readonly type: 'loaded';
+      readonly inputNames: readonly string[];
+      readonly outputNames: readonly string[];
+    }
+  | {
+      readonly type: 'not-loaded';
+      /** `runtime`: onnxruntime-node is not installed or does not start. `model`: it refuses this one. */
+      readonly culprit: 'runtime' | 'model';
+      readonly cause: unknown;
+    }
+  | WorkerAnswer
+  | { readonly type: 'failed'; readonly id: number; readonly cause: unknown };

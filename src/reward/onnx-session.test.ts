@@ -34,7 +34,7 @@ const options: OnnxSessionOptions = {
 /** A worker that loads at once and then does this with every request. */
 function workerThat(answer: string): URL {
   const code = `import { parentPort } from 'node:worker_threads';
-    parentPort.postMessage({ type: 'loaded' });
+    parentPort.postMessage({ type: 'loaded', inputNames: [], outputNames: [] });
     parentPort.on('message', ({ id }) => { ${answer} });`;
   return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 }
@@ -131,7 +131,7 @@ describe('OnnxSession', () => {
   it('goes on after a batch that cannot be computed', async () => {
     const worker = workerThat(
       `parentPort.postMessage(id === 0
-        ? { type: 'not-scored', id, cause: new Error('too strange') }
+        ? { type: 'failed', id, cause: new Error('too strange') }
         : { type: 'scores', id, scores: Float32Array.of(5) });`,
     );
     const session = await OnnxSession.open({ ...options, worker });

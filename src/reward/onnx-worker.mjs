@@ -4,7 +4,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 /** @import { InferenceSession, TensorConstructor } from 'onnxruntime-node' */
-/** @import { WorkerReply, WorkerRequest, WorkerStart } from './onnx-messages.ts' */
+/** @import { PlainTensor, ScoringStart, WorkerReply, WorkerRequest, WorkerStart } from './onnx-messages.ts' */
 
 /**
  * A run always has this many rows, the last one filled up with zeros. ONNX Runtime multiplies
@@ -13,21 +13,20 @@ import { parentPort, workerData } from 'node:worker_threads';
  */
 const ROWS_PER_RUN = 16;
 
+const port = /** @type {NonNullable<typeof parentPort>} */ (parentPort);
+const { model, threads, scoring } = /** @type {WorkerStart} */ (workerData);
+
 /**
- * One thread: such models are far too small to share out, and others need the processor. A thread
- * that waits sleeps instead of spinning.
+ * A thread that waits sleeps instead of spinning: others need the processor.
  *
  * @type {InferenceSession.SessionOptions}
  */
 const SESSION_OPTIONS = {
   executionProviders: ['cpu'],
-  intraOpNumThreads: 1,
+  intraOpNumThreads: threads,
   interOpNumThreads: 1,
   extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
 };
-
-const port = /** @type {NonNullable<typeof parentPort>} */ (parentPort);
-const { model, inputName, outputName, width } = /** @type {WorkerStart} */ (workerData);
 
 /**
  * @param {WorkerReply} message
@@ -48,8 +47,13 @@ async function load() {
     return undefined;
   }
   try {
-    const session = await runtime.InferenceSession.create(model, SESSION_OPTIONS);
-    reply({ type: 'loaded' });
+    // Of its two signatures, one for bytes and one for a path, TypeScript wants to see one.
+    const session =
+      typeof model === 'string'
+        ? await runtime.InferenceSession.create(model, SESSION_OPTIONS)
+        : await runtime.InferenceSession.create(model, SESSION_OPTIONS);
+    const { inputNames, outputNames } = session;
+    reply({ type: 'loaded', inputNames, outputNames });
     return { session, Tensor: runtime.Tensor };
   } catch (cause) {
     reply({ type: 'not-loaded', culprit: 'model', cause });
@@ -59,10 +63,13 @@ async function load() {
 
 /**
  * @param {{ session: InferenceSession, Tensor: TensorConstructor }} loaded
+ * @param {ScoringStart | undefined} scoring
  * @param {Float32Array<ArrayBuffer>} features `[rows, width]`
  * @returns {Promise<Float32Array<ArrayBuffer>>} `[rows]`
  */
-async function score({ session, Tensor }, features) {
+async function score({ session, Tensor }, scoring, features) {
+  if (scoring === undefined) throw new Error('the worker was not started for scoring');
+  const { inputName, outputName, width } = scoring;
   const rows = features.length / width;
   const scores = new Float32Array(rows);
   const block = new Float32Array(ROWS_PER_RUN * width);
@@ -78,6 +85,30 @@ async function score({ session, Tensor }, features) {
   return scores;
 }
 
+/**
+ * @param {{ session: InferenceSession, Tensor: TensorConstructor }} loaded
+ * @param {Readonly<Record<string, PlainTensor>>} feeds
+ * @param {readonly string[]} outputs
+ */
+async function run({ session, Tensor }, feeds, outputs) {
+  const inputs = Object.fromEntries(
+    Object.entries(feeds).map(([name, { type, data, dims }]) => [
+      name,
+      type === 'int64' ? new Tensor(type, data, dims) : new Tensor(type, data, dims),
+    ]),
+  );
+  const results = await session.run(inputs, [...outputs]);
+  return Object.fromEntries(
+    Object.entries(results).map(([name, { type, data, dims }]) => {
+      // What the runtime gives may lie in memory of its own, which cannot be handed over.
+      if (type === 'float32') {
+        return [name, { type, data: Float32Array.from(/** @type {Float32Array} */ (data)), dims }];
+      }
+      throw new Error(`output "${name}" is ${type} and not float32`);
+    }),
+  );
+}
+
 const loaded = await load();
 let queue = Promise.resolve();
 
@@ -89,12 +120,19 @@ if (loaded !== undefined) {
         port.close();
         return;
       }
-      const { id, features } = request;
+      const { id } = request;
       try {
-        const scores = await score(loaded, features);
-        reply({ type: 'scores', id, scores }, [scores.buffer]);
+        if (request.type === 'score') {
+          const scores = await score(loaded, scoring, request.features);
+          reply({ type: 'scores', id, scores }, [scores.buffer]);
+        } else {
+          /** @type {Record<string, PlainTensor>} */
+          const tensors = await run(loaded, request.feeds, request.outputs);
+          const buffers = Object.values(tensors).map(({ data }) => data.buffer);
+          reply({ type: 'tensors', id, tensors }, buffers);
+        }
       } catch (cause) {
-        reply({ type: 'not-scored', id, cause });
+        reply({ type: 'failed', id, cause });
       }
     });
   });

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { InputError } from '../core/errors.ts';
+import type { ImageSource } from '../core/image-source.ts';
+import { cachedEmbedder } from './cached-embedder.ts';
+import { createEmbeddingMemory, type EmbeddingStore } from './embedding-store.ts';
+import { findModel } from './encoder-folder.ts';
+import { openImageEncoder } from './image-encoder.ts';
+import { pictureFeatures, statisticFeatures } from './picture-features.ts';
+import { PICTURE_STATISTICS, pictureStatistics } from './picture-statistics.ts';
+import { joinEncoders, type PreparedEncoder } from './prepared-encoder.ts';
+import { openRemoteEmbedder } from './remote-embedder.ts';
+import { openTextEncoder, type EncoderOptions } from './text-encoder.ts';
+import { textFeatures, type TextFeatureOptions } from './text-features.ts';
+
+export interface OpenEncoderOptions extends TextFeatureOptions {
+  /** Where the pictures of trajectories are; needed by encoders that look at them. */
+  readonly images?: ImageSource | undefined;
+  /** Where vectors are kept; in memory if absent. */
+  readonly store?: EmbeddingStore | undefined;
+  /** Threads of one run; 1 if absent. */
+  readonly threads?: EncoderOptions['threads'];
+  /** For remote encoders. */
+  readonly apiKey?: string | undefined;
+}
+
+const FOLDER = 'folder:';
+const PICTURES = 'pictures';
+const REMOTE = /^(https?:\/\/[^#]+)#(.+)$/;
+
+/**
+ * Opens what `--encoder` names, as features for a reward:
+ *
+ * - `folder:PATH`: the sentence encoder in a local folder (features of the text), or the two towers
+ *   of a SigLIP or CLIP model there (features of the pictures);
+ * - `pictures`: plain statistics of the pictures;
+ * - `http://HOST/v1#MODEL`: a server of embeddings in OpenAI's protocol.
+ *
+ * Several, one after the other, where they are separated by commas. The id of what it opens follows
+ * the weights, not the path, so that a reward trained with one copy of a folder runs with another.
+ * Whoever opens it closes it. Throws `InputError`.
+ */
+export async function openEncoder(
+  specification: string,
+  options: OpenEncoderOptions = {},
+): Promise<PreparedEncoder> {
+  const store = options.store ?? createEmbeddingMemory();
+  const opened: PreparedEncoder[] = [];
+  try {
+    for (const part of specification.split(',')) {
+      opened.push(await openOne(part.trim(), { ...options, store }));
+    }
+  } catch (error) {
+    await joinEncoders(opened).close();
+    throw error;
+  }
+  return opened.length === 1 ? opened[0]! : joinEncoders(opened);
+}
+
+async function openOne(
+  specification: string,
+  options: OpenEncoderOptions & { readonly store: EmbeddingStore },
+): Promise<PreparedEncoder> {
+  const { store, apiKey } = options;
+  if (specification === PICTURES) {
+    const statistics = pictureStatistics(imagesFor(specification, options.images));
+    return statisticFeatures(cachedEmbedder(statistics, store), PICTURE_STATISTICS);
+  }
+  if (specification.startsWith(FOLDER)) {
+    return openFolder(specification.slice(FOLDER.length), options);
+  }
+  const [, baseUrl, model] = REMOTE.exec(specification) ?? [];
+  if (baseUrl !== undefined && model !== undefined) {
+    const remote = await openRemoteEmbedder({ baseUrl, model, apiKey });
+    return textFeatures(cachedEmbedder(remote, store), options);
+  }
+  throw new InputError({
+    place: { option: '--encoder' },
+    problem: `"${specification}" is not an encoder`,
+    remedy: 'Give folder:PATH, pictures, or http://HOST/v1#MODEL',
+  });
+}
+
+async function openFolder(
+  folder: string,
+  options: OpenEncoderOptions & { readonly store: EmbeddingStore },
+): Promise<PreparedEncoder> {
+  const { store, threads } = options;
+  const texts = cachedEmbedder(await openTextEncoder(folder, { threads }), store);
+  try {
+    if ((await findModel(folder, ['vision_model.onnx'])) === undefined) {
+      return textFeatures(texts, options);
+    }
+    const source = imagesFor(`${FOLDER}${join(folder)}`, options.images);
+    const images = cachedEmbedder(await openImageEncoder(folder, source, { threads }), store);
+    return pictureFeatures(images, texts);
+  } catch (error) {
+    await texts.close?.();
+    throw error;
+  }
+}
+
+function imagesFor(specification: string, images: ImageSource | undefined): ImageSource {
+  if (images !== undefined) return images;
+  throw new InputError({
+    place: { option: '--encoder' },
+    problem: `"${specification}" looks at pictures, and nothing is known to read them from`,
+    remedy: 'Give the folder of the pictures too',
+  });
+}
