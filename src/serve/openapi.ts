@@ -9,10 +9,9 @@ import {
 
 /** The wire format as an OpenAPI 3.1 document, from the schemas that check the requests. */
 export function openApiDocument(): object {
-  const failures = Object.entries(STATUS_OF).map(([code, status]) => [
-    String(status),
-    { description: code, ...json('Error') },
-  ]);
+  const failures = Object.entries(STATUS_OF).map(
+    ([code, status]) => [String(status), { description: code, ...json('Error') }] as const,
+  );
   return {
     openapi: '3.1.0',
     info: { title: 'armap reward server', version: '1' },

@@ -72,7 +72,10 @@ describe('the scoring queue', () => {
     for (let batch = 0; batch < 6; batch += 1) await open();
     await first;
     expect(await good).toEqual([1]);
-    expect(await bad).toMatchObject({ code: 'cannot-score', body: { error: { trajectory: 'throw' } } });
+    expect(await bad).toMatchObject({
+      code: 'cannot-score',
+      body: { error: { trajectory: 'throw' } },
+    });
     expect(await notFinite).toMatchObject({
       code: 'cannot-score',
       message: 'trajectory "none" cannot be scored: its score is not a finite number',
