@@ -6,6 +6,7 @@ import { evalCommand } from './commands/eval.ts';
 import { plannersCommand } from './commands/planners.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scoreCommand } from './commands/score.ts';
+import { serveCommand } from './commands/serve.ts';
 import { synthesizeCommand } from './commands/synthesize.ts';
 import { trainCommand } from './commands/train.ts';
 import type { CommandContext } from './context.ts';
@@ -16,6 +17,7 @@ const COMMANDS = [
   synthesizeCommand,
   trainCommand,
   scoreCommand,
+  serveCommand,
   evalCommand,
   plannersCommand,
   benchmarksCommand,
