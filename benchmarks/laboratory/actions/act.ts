@@ -42,7 +42,8 @@ export function act(world: World, text: string): Outcome {
 export function perform(world: World, command: Command): Outcome {
   const draft = new Draft(world);
   const said = effectOf(draft, command);
-  passTime(draft, ticksFor(command));
+  const ticks = ticksFor(command);
+  if (ticks > 0) passTime(draft, ticks);
   return { world: draft.finish(), said, events: draft.events };
 }
 

@@ -1,7 +1,7 @@
 import { canBeWired } from '../world/circuit.ts';
 import { flows } from '../world/mixture.ts';
 import { isAccessible, thingsInReach, type Thing, type World } from '../world/world.ts';
-import type { Command, PairVerb, SingleVerb } from './command.ts';
+import type { Command } from './command.ts';
 import { hasSwitch } from './effects/switches.ts';
 import { Referents } from './referent.ts';
 import { commandWriter } from './say.ts';
@@ -37,16 +37,17 @@ function* doorCommands(world: World): Generator<Command> {
 }
 
 function* singleCommands(world: World, thing: Thing): Generator<Command> {
-  const to = (verb: SingleVerb): Command => ({ verb, thing: thing.id });
-  const { form, isOpen, isActive, place, contents } = thing;
-  yield to('focus on');
-  if (place === world.agent) yield to('put down');
-  else if (form.isPortable && !(form.substance && flows(thing))) yield to('pick up');
-  if (form.hasLid) yield to(isOpen ? 'close' : 'open');
-  if (hasSwitch(thing)) yield to(isActive ? 'deactivate' : 'activate');
-  if (form.holds === 'in' && contents.length > 1 && isAccessible(thing)) yield to('mix');
-  if (form.text !== undefined) yield to('read');
-  if (thing.wiredTo.length > 0) yield to('disconnect');
+  const { id, form, isOpen, isActive, place, contents } = thing;
+  yield { verb: 'focus on', thing: id };
+  if (place === world.agent) yield { verb: 'put down', thing: id };
+  else if (form.isPortable && !(form.substance && flows(thing)))
+    yield { verb: 'pick up', thing: id };
+  if (form.hasLid) yield { verb: isOpen ? 'close' : 'open', thing: id };
+  if (hasSwitch(thing)) yield { verb: isActive ? 'deactivate' : 'activate', thing: id };
+  if (form.holds === 'in' && contents.length > 1 && isAccessible(thing))
+    yield { verb: 'mix', thing: id };
+  if (form.text !== undefined) yield { verb: 'read', thing: id };
+  if (thing.wiredTo.length > 0) yield { verb: 'disconnect', thing: id };
 }
 
 /** With what is carried, and what it can be put into, poured into or used on. */
@@ -56,11 +57,11 @@ function* carryCommands(world: World, things: readonly Thing[]): Generator<Comma
     const pours = thing.contents.some((id) => flows(world.things[id]!));
     for (const other of things) {
       if (other.id === thing.id || other.place === thing.id) continue;
-      const pair = (verb: PairVerb): Command => ({ verb, thing: thing.id, other: other.id });
-      if (thing.form.isThermometer) yield pair('use');
+      const pair = { thing: thing.id, other: other.id };
+      if (thing.form.isThermometer) yield { verb: 'use', ...pair };
       if (other.form.holds === undefined || !isAccessible(other)) continue;
-      yield pair('move');
-      if (pours && other.form.holds === 'in') yield pair('pour');
+      yield { verb: 'move', ...pair };
+      if (pours && other.form.holds === 'in') yield { verb: 'pour', ...pair };
     }
   }
 }

@@ -92,9 +92,12 @@ export function plain(text: string): string {
 }
 
 function startingWith<V>(table: readonly (readonly [string, V])[], words: string): [V, string][] {
-  return table
-    .filter(([start]) => words.startsWith(`${start} `))
-    .map(([start, verb]) => [verb, words.slice(start.length + 1)]);
+  const found: [V, string][] = [];
+  for (const [start, verb] of table) {
+    if (!words.startsWith(start) || words[start.length] !== ' ') continue;
+    found.push([verb, words.slice(start.length + 1)]);
+  }
+  return found;
 }
 
 /** A name may hold a word such as "in" itself, so every place to split at counts. */

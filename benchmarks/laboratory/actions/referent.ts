@@ -8,6 +8,8 @@ import { plain } from './phrase.ts';
 export class Referents {
   readonly #world: World;
   readonly #things: readonly Thing[];
+  /** How many things in reach have this name; made when it is first asked for. */
+  #namesakes: Map<string, number> | undefined;
 
   constructor(world: World, inReach: readonly Thing[]) {
     this.#world = world;
@@ -22,16 +24,17 @@ export class Referents {
 
   /** The shortest name that fits this thing and, where there is one, no other in reach. */
   nameOf(thing: Thing): string {
-    const isAlone = this.#things.every(({ id, name }) => id === thing.id || name !== thing.name);
-    return isAlone ? thing.name : this.#longName(thing);
+    this.#namesakes ??= countNames(this.#things);
+    return (this.#namesakes.get(thing.name) ?? 0) < 2 ? thing.name : this.#longName(thing);
   }
 
-  #isCalled(thing: Thing, name: string): boolean {
-    if (!name.startsWith(plain(thing.name)) && !isAnotherNameOf(name, thing)) return false;
-    return (
-      plain(thing.name) === name ||
-      plain(this.#longName(thing)) === name ||
-      otherNames(thing).some((other) => name === other || name === this.#heldName(other, thing))
+  #isCalled(thing: Thing, text: string): boolean {
+    const name = thing.name.toLowerCase();
+    if (text.startsWith(name)) return text === name || text === this.#longName(thing).toLowerCase();
+    return otherNames(thing).some(
+      (other) =>
+        text.startsWith(other) &&
+        (text === other || text === this.#heldName(other, thing).toLowerCase()),
     );
   }
 
@@ -42,18 +45,25 @@ export class Referents {
   #heldName(name: string, { place }: Thing): string {
     const holder = this.#world.things[place]!;
     if (holder.id === this.#world.agent) return `${name} in inventory`;
-    return `${name} ${holder.form.holds ?? 'in'} ${plain(holder.name)}`;
+    return `${name} ${holder.form.holds ?? 'in'} ${holder.name}`;
   }
 }
 
-function isAnotherNameOf(text: string, thing: Thing): boolean {
-  return otherNames(thing).some((name) => text.startsWith(name));
+function countNames(things: readonly Thing[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name } of things) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
+const NONE: readonly string[] = [];
+const SUBSTANCE: readonly string[] = ['substance'];
+const WATER_NAMES = {
+  solid: ['substance', 'ice'],
+  liquid: SUBSTANCE,
+  gas: ['substance', 'steam'],
+} as const;
+
 function otherNames(thing: Thing): readonly string[] {
-  if (thing.form.substance === undefined) return [];
-  if (thing.name !== 'water') return ['substance'];
-  const state = stateOfMatter(thing);
-  if (state === 'solid') return ['substance', 'ice'];
-  return state === 'gas' ? ['substance', 'steam'] : ['substance'];
+  if (thing.form.substance === undefined) return NONE;
+  return thing.name === 'water' ? WATER_NAMES[stateOfMatter(thing)!] : SUBSTANCE;
 }

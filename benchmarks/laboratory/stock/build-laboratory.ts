@@ -2,7 +2,7 @@ import type { Rng } from '../../../src/core/rng.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import { form, type Form } from '../world/form.ts';
 import type { Species } from '../world/species.ts';
-import { NOWHERE, type Thing, type ThingId, type World } from '../world/world.ts';
+import { NOWHERE, type MovingParts, type Thing, type ThingId, type World } from '../world/world.ts';
 import { ageAt, ANIMALS, CROPS, HOUSE_PLANTS, SPECIMENS } from './living.ts';
 import * as objects from './objects.ts';
 import { KITCHEN_REACTIONS } from './reactions.ts';
@@ -30,9 +30,21 @@ export function buildLaboratory(laboratory: number): World {
     doors,
     rooms: ROOM_NAMES.map((room) => builder.idOf(room)),
     agent,
+    moving: movingParts(builder.things),
     time: 0,
     question: undefined,
     isOver: false,
+  };
+}
+
+function movingParts(things: readonly Thing[]): MovingParts {
+  const idsOf = (isWanted: (form: Form) => boolean) =>
+    things.filter((thing) => isWanted(thing.form)).map(({ id }) => id);
+  return {
+    taps: idsOf(({ appliance }) => appliance?.kind === 'tap'),
+    heaters: idsOf(({ appliance }) => appliance?.kind === 'temperature'),
+    consumers: idsOf(({ circuit }) => circuit?.kind === 'consumer'),
+    plants: idsOf(({ species }) => species?.kingdom === 'plant'),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Form } from '../world/form.ts';
 import { isAccessible, lifeStage, stateOfMatter, type Thing, type World } from '../world/world.ts';
 
 type Scenery = Pick<World, 'things' | 'time'>;
@@ -14,26 +15,24 @@ export function listContents(world: Scenery, holder: Thing): string {
 
 /** What is to be seen of it, `, ` between. */
 function notesOn({ things, time }: Scenery, thing: Thing): string {
-  const { form, isOpen, isActive, wiredTo } = thing;
-  const { substance, species, appliance, circuit } = form;
+  const { form, isOpen, isActive, amount, wiredTo } = thing;
+  const { substance } = form;
   let notes = '';
-  const add = (note: string) => (notes = notes === '' ? note : `${notes}, ${note}`);
   if (substance !== undefined) {
-    add(substance.isLoose ? 'powder' : stateOfMatter(thing)!);
-    if (thing.amount > 1) add(`${thing.amount} portions`);
+    notes = `, ${substance.isLoose ? 'powder' : stateOfMatter(thing)!}`;
+    if (amount > 1) notes += `, ${amount} portions`;
   }
-  if (species !== undefined) add(lifeStage(thing, time)!);
-  if (form.hasLid) add(isOpen ? 'open' : 'closed');
-  if (appliance?.hasSwitch === true || (circuit !== undefined && hasLight(circuit))) {
-    add(isActive ? 'on' : 'off');
-  }
-  for (const end of wiredTo) add(`wired to ${things[end]!.name}`);
-  return notes;
+  if (form.species !== undefined) notes += `, ${lifeStage(thing, time)!}`;
+  if (form.hasLid) notes += isOpen ? ', open' : ', closed';
+  if (showsPower(form)) notes += isActive ? ', on' : ', off';
+  for (const end of wiredTo) notes += `, wired to ${things[end]!.name}`;
+  return notes.slice(2);
 }
 
-function hasLight(circuit: NonNullable<Thing['form']['circuit']>): boolean {
-  if (circuit.kind === 'source') return circuit.needs === 'switch';
-  return circuit.kind !== 'wire';
+function showsPower({ appliance, circuit }: Form): boolean {
+  if (appliance !== undefined) return appliance.hasSwitch;
+  if (circuit?.kind === 'source') return circuit.needs === 'switch';
+  return circuit?.kind === 'consumer' || circuit?.kind === 'switch';
 }
 
 /** Lines for a thing and, indented below it, what it holds. */

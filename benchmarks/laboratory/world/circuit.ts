@@ -12,10 +12,9 @@ export function canBeWired({ form }: Thing): boolean {
   );
 }
 
-/** One tick: lamps and motors that are part of a live loop are on, all others off. */
+/** Lamps and motors that are part of a live loop are on, all others off. */
 export function runCircuits(draft: Draft): void {
-  for (const { id, form } of draft.things) {
-    if (form.circuit?.kind !== 'consumer') continue;
+  for (const id of draft.moving.consumers) {
     const loop = loopThrough(draft.things, id);
     const isActive = loop !== undefined && isLive(draft, loop);
     if (isActive === draft.thing(id).isActive) continue;

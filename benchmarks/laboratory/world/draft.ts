@@ -1,7 +1,14 @@
 import type { Command } from '../actions/command.ts';
 import type { LabEvent } from './event.ts';
 import type { Form } from './form.ts';
-import { NOWHERE, type Door, type Thing, type ThingId, type World } from './world.ts';
+import {
+  NOWHERE,
+  type Door,
+  type MovingParts,
+  type Thing,
+  type ThingId,
+  type World,
+} from './world.ts';
 
 /**
  * The next world while it is being made from the last one. The list of things is copied at the first
@@ -15,6 +22,7 @@ export class Draft {
   readonly events: LabEvent[] = [];
   readonly rooms: readonly ThingId[];
   readonly agent: ThingId;
+  readonly moving: MovingParts;
   readonly #before: World;
   #things: Thing[] | undefined;
 
@@ -25,6 +33,7 @@ export class Draft {
     this.doors = world.doors;
     this.rooms = world.rooms;
     this.agent = world.agent;
+    this.moving = world.moving;
   }
 
   get things(): readonly Thing[] {
@@ -80,7 +89,7 @@ export class Draft {
   }
 
   finish(): World {
-    const { things, doors, rooms, agent, time, question, isOver } = this;
-    return { things, doors, rooms, agent, time, question, isOver };
+    const { things, doors, rooms, agent, moving, time, question, isOver } = this;
+    return { things, doors, rooms, agent, moving, time, question, isOver };
   }
 }

@@ -5,13 +5,11 @@ import { isAccessible, type Thing } from './world.ts';
 /** Cold water, in degrees Celsius. */
 const FROM_THE_TAP = 12;
 
-/** One tick: a running tap fills every vessel below it that has no water yet. */
+/** A running tap fills every vessel below it that has no water yet. */
 export function runTaps(draft: Draft): void {
-  for (const room of draft.rooms) {
-    for (const id of draft.thing(room).contents) {
-      const tap = draft.thing(id);
-      if (tap.isActive && tap.form.appliance?.kind === 'tap') fill(draft, tap);
-    }
+  for (const id of draft.moving.taps) {
+    const tap = draft.thing(id);
+    if (tap.isActive) fill(draft, tap);
   }
 }
 

@@ -34,6 +34,15 @@ export interface Door {
   readonly isOpen: boolean;
 }
 
+/** The things that do something by themselves as time passes; always the same ones. */
+export interface MovingParts {
+  readonly taps: readonly ThingId[];
+  /** Ovens, freezers and the like. */
+  readonly heaters: readonly ThingId[];
+  readonly consumers: readonly ThingId[];
+  readonly plants: readonly ThingId[];
+}
+
 /** Everything there is, at one moment. Never changed in place: worlds share what they have in common. */
 export interface World {
   /** By id. Nothing is ever taken out of the list. */
@@ -41,6 +50,7 @@ export interface World {
   readonly doors: readonly Door[];
   readonly rooms: readonly ThingId[];
   readonly agent: ThingId;
+  readonly moving: MovingParts;
   /** Ticks since the beginning. */
   readonly time: number;
   /** What the last action may have meant; a number chooses. */
