@@ -3,7 +3,7 @@ import type { Rng } from '../../src/core/rng.ts';
 import type { Trajectory } from '../../src/core/trajectory.ts';
 import { Game24Environment } from './environment.ts';
 import { digitRuns } from './expression.ts';
-import { createPuzzle, type Puzzle } from './puzzle.ts';
+import { createPuzzle, parseIntent, type Puzzle } from './puzzle.ts';
 import { format, OPERATORS } from './rational.ts';
 import { answerOf, goalOf, numbersLeft } from './reading.ts';
 
@@ -23,6 +23,13 @@ export const hindsight: Hindsight<Puzzle> = {
   },
   judge: (puzzle, trajectory) =>
     outcomeOf(trajectory) === String(puzzle.target) ? 'fulfilled' : 'failed',
+  describe: ({ numbers, target }) => ({ numbers, target }),
+  requirements: ({ numbers, target }) => [`${target}`, ...numbers.map(String)],
+  reword: (puzzle, intent) => {
+    const goal = parseIntent(intent);
+    const isSame = goal?.target === puzzle.target && goal.numbers.join() === puzzle.numbers.join();
+    return isSame ? { ...puzzle, intent } : undefined;
+  },
   variations: (trajectory) => {
     const expression = answerOf(trajectory, goalOf(trajectory).numbers)?.expression;
     if (expression === undefined) return [];

@@ -26,11 +26,26 @@ export function intentOf(numbers: readonly number[], target: number): string {
   return `make ${target} from ${numbers.join(', ')}`;
 }
 
-/** Reads what `intentOf` writes. */
+/** A word that says what the numbers should come to, and the number that follows it. */
+const TARGET = /\b(?:makes?|reach|gets?|obtain|equals?|hit|total|target)\b\D{0,20}?(\d+)/gi;
+
+/**
+ * Reads what `intentOf` writes, and other words for it: one number after a word such as "make" or
+ * "reach", and four more. Undefined where it is not plain which of them is the target.
+ */
 export function parseIntent(intent: string): { numbers: number[]; target: number } | undefined {
   const match = /^make (\d{1,9}) from (\d{1,3}(?:, \d{1,3})*)$/.exec(intent);
-  if (match === null) return undefined;
-  return { target: Number(match[1]), numbers: match[2]!.split(', ').map(Number) };
+  if (match !== null) {
+    return { target: Number(match[1]), numbers: match[2]!.split(', ').map(Number) };
+  }
+  const [target, ...further] = intent.matchAll(TARGET);
+  if (target === undefined || further.length > 0 || /\d[./-]\d/.test(intent)) return undefined;
+  const end = target.index + target[0].length;
+  const others = intent.slice(0, end - target[1]!.length) + intent.slice(end);
+  const numbers = (others.match(/\d+/g) ?? []).map(Number);
+  const isPuzzle =
+    numbers.length === 4 && numbers.every((number) => number >= 1 && number <= LARGEST_NUMBER);
+  return isPuzzle ? { target: Number(target[1]), numbers } : undefined;
 }
 
 /** Reads a puzzle's id, such as `4 5 6 10` or `4 5 6 10 -> 30`. */

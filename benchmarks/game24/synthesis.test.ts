@@ -68,6 +68,7 @@ describe('synthesis by hindsight in Game of 24', () => {
       'dead-end, 2 left',
       'dead-end, 3 left',
       'missing-number',
+      'near-walk',
       'other-walk',
       'reused-number',
     ]);

@@ -3,9 +3,11 @@ import type { Trajectory } from '../../src/core/trajectory.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { checkPurchase, distanceOf, verdictOf } from './checklist.ts';
 import { brokenPurchases, straightPath } from './edits.ts';
+import { goalJson } from './goals/goal-json.ts';
 import type { Goal } from './goals/goal.ts';
 import { purchaseOf, type ChosenOptions, type Purchase } from './grading/purchase.ts';
 import { writeGoal } from './intent-writer.ts';
+import { requirementsOf, rewordGoal } from './reword.ts';
 import { readWalk, type ShopWalk } from './reading/walk.ts';
 import type { ShopTask } from './task.ts';
 
@@ -17,6 +19,7 @@ import type { ShopTask } from './task.ts';
 export function shopHindsight(
   catalogue: Catalogue,
   taskFor: (goal: Goal) => ShopTask,
+  groupOfProduct: (asin: string) => string,
 ): Hindsight<ShopTask> {
   const chosenOf = (asin: string, options: ChosenOptions): Purchase | undefined => {
     const product = catalogue.find(asin);
@@ -39,6 +42,13 @@ export function shopHindsight(
       const purchase = boughtIn(walkOf(trajectory));
       return purchase === undefined ? 'failed' : verdictOf(checkPurchase(goal, purchase));
     },
+    describe: ({ goal }) => goalJson(goal),
+    touched: (trajectory) => {
+      const { current } = walkOf(trajectory);
+      return current === undefined ? [] : [groupOfProduct(current.asin.toUpperCase())];
+    },
+    requirements: requirementsOf,
+    reword: rewordGoal,
     distance: ({ goal }, trajectory) => {
       const { current, bought } = walkOf(trajectory);
       const purchase = current && chosenOf(current.asin, current.chosen);

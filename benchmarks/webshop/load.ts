@@ -9,7 +9,7 @@ import { parseGoal } from './goals/goal-json.ts';
 import type { Goal } from './goals/goal.ts';
 import { splitGoals } from './goals/splits.ts';
 import { shopHindsight } from './hindsight.ts';
-import type { ShopSettings, ShopTask } from './task.ts';
+import { groupOfProduct, type ShopSettings, type ShopTask } from './task.ts';
 
 export const OPTIONS = [
   { name: 'goals', summary: 'synthetic or human, as the data has them', default: 'synthetic' },
@@ -78,7 +78,11 @@ export async function loadTasks({ data, options = {} }: LoadOptions): Promise<Ta
     warnings,
     find: (reference) => (/^\d+$/.test(reference) ? tasks[Number(reference)] : undefined),
     fromGoal: (json) => taskFor(parseGoal(json), 'goal'),
-    hindsight: shopHindsight(catalogue, (goal) => taskFor(goal, `bought-${goal.asin}`)),
+    hindsight: shopHindsight(
+      catalogue,
+      (goal) => taskFor(goal, `bought-${goal.asin}`),
+      (asin) => groupOfProduct(asin, isTest(asin)),
+    ),
   };
 }
 

@@ -23,3 +23,15 @@ export interface ShopTask extends Task {
   /** The product that it is about serves for testing only. */
   readonly isTest: boolean;
 }
+
+/** Groups of products that serve for testing begin with this. */
+const TEST = 'test ';
+
+/** The goals of one product share a group. */
+export function groupOfProduct(asin: string, isTest: boolean): string {
+  return `${isTest ? TEST : ''}${asin}`;
+}
+
+export function isTestGroup(group: string): boolean {
+  return group.startsWith(TEST);
+}

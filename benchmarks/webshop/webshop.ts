@@ -8,13 +8,10 @@ import { openOriginalShop } from './original.ts';
 import { PicturedShop } from './pictured-shop.ts';
 import { readWalk } from './reading/walk.ts';
 import { createShopper } from './shopper/shopper.ts';
-import type { ShopTask } from './task.ts';
+import { groupOfProduct, isTestGroup, type ShopTask } from './task.ts';
 
 /** As many actions as ReAct allows itself (Yao et al. 2022, arXiv 2210.03629). */
 const MAX_STEPS = 15;
-
-/** Groups of products that serve for testing begin with this. */
-const TEST = 'test ';
 
 /** Find and buy what an instruction asks for, in a shop of real or generated products. */
 export const webshop: Benchmark<ShopTask> = {
@@ -45,8 +42,8 @@ export const webshop: Benchmark<ShopTask> = {
     const options = [...current.chosen].map(([group, value]) => `${group}: ${value}`).sort();
     return [current.asin, ...options].join(', ');
   },
-  groupOf: ({ goal, isTest }) => `${isTest ? TEST : ''}${goal.asin}`,
-  isTestGroup: (group) => group.startsWith(TEST),
+  groupOf: ({ goal, isTest }) => groupOfProduct(goal.asin, isTest),
+  isTestGroup,
   encoder,
   policies: {
     shopper: { summary: 'compares words, one page at a time', create: createShopper },

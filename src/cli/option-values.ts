@@ -31,3 +31,15 @@ export function tokenPrice(text: string): [number, number] {
   if (parts.length !== 2) throw new InvalidArgumentError('Give two prices, such as 0.25,2.');
   return [nonNegativeNumber(parts[0]!), nonNegativeNumber(parts[1]!)];
 }
+
+/** `0.5,1,1.5`: one or more numbers. */
+export function numberList(text: string): number[] {
+  return text.split(',').map(nonNegativeNumber);
+}
+
+/** A part of a whole, 0 to 1. */
+export function share(text: string): number {
+  const value = nonNegativeNumber(text);
+  if (value <= 1) return value;
+  throw new InvalidArgumentError('Give a number from 0 to 1.');
+}

@@ -4,14 +4,17 @@ import { nonNegativeNumber, tokenPrice, wholeNumber } from './option-values.ts';
 /** Room for the private reasoning of models that do some before a short answer. */
 export const MAX_COMPLETION_TOKENS = 1024;
 
-export interface PolicyFlags {
+export interface ChatFlags {
+  readonly maxCompletionTokens: number;
+  readonly baseUrl?: string;
+  readonly price?: readonly [number, number];
+}
+
+export interface PolicyFlags extends ChatFlags {
   /** The benchmark's usual one if absent. */
   readonly policy?: string;
   readonly temperature: number;
-  readonly maxCompletionTokens: number;
   readonly dialect?: 'text' | 'tools';
-  readonly baseUrl?: string;
-  readonly price?: readonly [number, number];
 }
 
 export function addPolicyOptions(
@@ -28,18 +31,24 @@ export function addPolicyOptions(
       'how varied its actions are; 0 for the most likely',
       nonNegativeNumber,
       defaults.temperature,
-    )
+    );
+  addChatOptions(command);
+  addDialectOption(command);
+}
+
+export function addDialectOption(command: Command): void {
+  command.addOption(
+    new Option('--dialect <name>', 'how a chat model names its action').choices(['text', 'tools']),
+  );
+}
+
+export function addChatOptions(command: Command): void {
+  command
     .option(
       '--max-completion-tokens <n>',
       'for one answer of a chat model, private reasoning included',
       wholeNumber(1),
       MAX_COMPLETION_TOKENS,
-    )
-    .addOption(
-      new Option('--dialect <name>', 'how a chat model names its action').choices([
-        'text',
-        'tools',
-      ]),
     )
     .option('--base-url <url>', 'server of the chat model, such as http://127.0.0.1:8000/v1')
     .option('--price <in,out>', 'USD for a million prompt and completion tokens', tokenPrice);

@@ -20,6 +20,23 @@ export interface Hindsight<T extends Task = Task> {
   achieved(trajectory: Trajectory): readonly T[];
   /** Whether the trajectory, played under this task, fulfils it. What is unclear serves for nothing. */
   judge(task: T, trajectory: Trajectory): Verdict;
+  /** The task in full, as `TaskSet.fromGoal` reads it, so that rows can be audited. */
+  describe?(task: T): unknown;
+  /**
+   * What the task asks for, one by one, in words that each intent for it must say. A benchmark that
+   * leaves it out has its intents written by its rules only.
+   */
+  requirements?(task: T): readonly string[];
+  /**
+   * The same task with its intent in other words; undefined where these, as far as rules can read
+   * them, do not ask for the same.
+   */
+  reword?(task: T, intent: string): T | undefined;
+  /**
+   * The groups of the tasks whose answer a trajectory came to, such as of the product that it bought:
+   * rows that touch a test group are not made.
+   */
+  touched?(trajectory: Trajectory): readonly string[];
   /**
    * How far a trajectory that failed is from fulfilling the task: the share of what is asked for that
    * it misses, 0 to 1. A benchmark whose tasks have no parts leaves it out.

@@ -20,6 +20,21 @@ export interface Triplet {
   readonly negativeKind: string;
   /** The share of the intent that the negative misses, 0 to 1, where the benchmark can say. */
   readonly distance?: number | undefined;
+  /** How unlike the two sides are in their words, 0 (alike) to 1. */
+  readonly textDistance?: number | undefined;
+  /**
+   * Who says that the negative fails: the benchmark's `rules`, which saw it executed, or the `futures`
+   * that exploration saw from where it stands.
+   */
+  readonly verified?: 'rules' | 'futures' | undefined;
+  /** Who put the intent into words: `rules`, or the name of a model. */
+  readonly writer?: string | undefined;
+  /** What the intent asks for, one by one, as its writer lists it. */
+  readonly requirements?: readonly string[] | undefined;
+  /** The task in full, as `TaskSet.fromGoal` reads it: for audits, never for a reward. */
+  readonly goal?: unknown;
+  /** Groups of tasks whose answer one of the sides came to, besides `group`. */
+  readonly touched?: readonly string[] | undefined;
   /** How sure it is that the negative fails, 0 to 1; 1 when it was executed and checked. */
   readonly confidence: number;
 }
@@ -35,5 +50,11 @@ export const tripletSchema = z.object({
   negative: trajectorySchema,
   negativeKind: z.string(),
   distance: z.number().min(0).max(1).optional(),
+  textDistance: z.number().min(0).max(1).optional(),
+  verified: z.enum(['rules', 'futures']).optional(),
+  writer: z.string().optional(),
+  requirements: z.array(z.string()).optional(),
+  goal: z.unknown().optional(),
+  touched: z.array(z.string()).optional(),
   confidence: z.number().min(0).max(1),
 }) satisfies z.ZodType<Triplet>;

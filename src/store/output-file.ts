@@ -43,6 +43,11 @@ export class OutputFile {
     }
   }
 
+  /** Where the lines lie until the file is complete. */
+  get partial(): string {
+    return partialName(this.#file);
+  }
+
   async write(line: string): Promise<void> {
     if (!this.#stream.write(`${line}\n`)) await once(this.#stream, 'drain');
   }

@@ -17,13 +17,18 @@ export class Futures {
   readonly #situations = new Map<string, Situation>();
   readonly #coverage = new Map<string, number>();
 
-  constructor(walks: Iterable<Trajectory>, hindsight: Hindsight) {
-    for (const walk of walks) this.#record(walk, hindsight);
-    this.#propagate();
+  readonly #hindsight: Pick<Hindsight, 'situation' | 'outcome'>;
+  #isPropagated = true;
+
+  constructor(walks: Iterable<Trajectory>, hindsight: Pick<Hindsight, 'situation' | 'outcome'>) {
+    this.#hindsight = hindsight;
+    for (const walk of walks) this.add(walk);
   }
 
   /** Whether some walk from this situation came to this outcome. */
   canReach(situation: string, outcome: string): boolean {
+    if (!this.#isPropagated) this.#propagate();
+    this.#isPropagated = true;
     return this.#situations.get(situation)?.outcomes.has(outcome) ?? false;
   }
 
@@ -51,7 +56,10 @@ export class Futures {
     return coverage;
   }
 
-  #record(walk: Trajectory, hindsight: Hindsight): void {
+  /** All walks are added before the first question. */
+  add(walk: Trajectory): void {
+    const hindsight = this.#hindsight;
+    this.#isPropagated = false;
     const outcome = hindsight.outcome(walk);
     if (outcome === undefined) return;
     const passed: string[] = [];

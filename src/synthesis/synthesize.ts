@@ -1,30 +1,24 @@
 import type { Benchmark, Task } from '../core/benchmark.ts';
-import type { Hindsight } from '../core/hindsight.ts';
+import type { Edit, Hindsight } from '../core/hindsight.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import type { Triplet } from '../core/triplet.ts';
-import { Futures } from './futures.ts';
-import { tripletRows } from './triplet-rows.ts';
+import { inOrder } from '../search/in-order.ts';
+import { replay } from '../search/replay.ts';
+import { LengthBalance } from './length-balance.ts';
+import { DEFAULT_MIX, type NegativeMix } from './mix.ts';
+import { countIn, type SynthesisReport } from './synthesis-report.ts';
+import { tripletRows, type RowAttempt, type Wording } from './triplet-rows.ts';
+import { digest } from './visits.ts';
+import { poolWalks, type KnownWalk, type WalkPool } from './walk-pool.ts';
 
-export interface SynthesisReport {
-  walks: number;
-  /** Walks on tasks that only ever serve for testing; never used. */
-  testWalks: number;
-  /** Equal to an earlier walk on the same task. */
-  duplicateWalks: number;
-  /** Achieved no intent. */
-  uselessWalks: number;
-  triplets: number;
-  duplicateTriplets: number;
-  /** Edits, replays and prefixes that turned out not to be what they were meant to be. */
-  rejected: number;
-  readonly negativeKinds: Record<string, number>;
-}
+export { emptyReport, type SynthesisReport } from './synthesis-report.ts';
 
 export interface SynthesizeOptions<T extends Task> {
   readonly benchmark: Benchmark<T>;
   readonly hindsight: Hindsight<T>;
-  readonly walks: readonly Trajectory[];
+  /** Read once, one after another. */
+  readonly walks: Iterable<Trajectory> | AsyncIterable<Trajectory>;
   /** The task that a walk was made on; undefined when the benchmark does not know it. */
   readonly taskOf: (walk: Trajectory) => T | undefined;
   /** The most rows. */
@@ -32,19 +26,16 @@ export interface SynthesizeOptions<T extends Task> {
   readonly rng: Rng;
   /** Filled in as rows are made. */
   readonly report: SynthesisReport;
-}
-
-export function emptyReport(): SynthesisReport {
-  return {
-    walks: 0,
-    testWalks: 0,
-    duplicateWalks: 0,
-    uselessWalks: 0,
-    triplets: 0,
-    duplicateTriplets: 0,
-    rejected: 0,
-    negativeKinds: {},
-  };
+  /** Where negatives come from; mostly hard ones if absent. */
+  readonly mix?: NegativeMix | undefined;
+  /** Whether prefixes are compared as well; they are if absent. */
+  readonly prefixes?: boolean | undefined;
+  /** Puts what a walk achieved into words; the rules' own if absent. */
+  readonly wording?: ((task: T, walked: Trajectory) => Promise<Wording<T>>) | undefined;
+  /** An edit of a positive that a model thinks of; undefined when it has none. */
+  readonly propose?: ((task: T, positive: Trajectory) => Promise<Edit | undefined>) | undefined;
+  /** Walks that are worked on at once; 1 if absent. It changes no row. */
+  readonly concurrency?: number | undefined;
 }
 
 /**
@@ -52,82 +43,70 @@ export function emptyReport(): SynthesisReport {
  * negatives are other walks, executed edits and dead ends. Every positive and every finished
  * negative is executed under the intent and checked by the benchmark's rules. The true score is
  * never asked. Walks are used in random order; same seed and walks, same rows.
+ *
+ * Of a walk only the actions are kept, so memory grows by about half a kilobyte a walk and 50 bytes
+ * a row, whatever the pages hold.
  */
 export async function* synthesize<T extends Task>(
   options: SynthesizeOptions<T>,
 ): AsyncGenerator<Triplet, void, undefined> {
-  const { benchmark, hindsight, taskOf, limit, rng, report } = options;
-  const byGroup = selectWalks(options);
-  const usable = [...byGroup.values()].flat();
-  const futures = new Futures(usable, hindsight);
+  const { benchmark, limit, rng, report, concurrency = 1 } = options;
+  const pool = await poolWalks(options);
+  const order = rng.fork('order').shuffle(pool.all);
+  const balance = new LengthBalance();
   const seen = new Set<string>();
-  for (const [index, walk] of rng.fork('order').shuffle(usable).entries()) {
-    const others = byGroup.get(benchmark.groupOf(taskOf(walk)!))!;
-    for (const task of hindsight.achieved(walk)) {
-      // A walk on any task may have achieved what is asked for in a test.
-      if (benchmark.isTestGroup(benchmark.groupOf(task))) continue;
-      const source = {
-        benchmark,
-        hindsight,
-        task,
-        walk,
-        others,
-        futures,
-        rng: rng.fork(`walk-${index}`),
-      };
-      for await (const attempt of tripletRows(source)) {
-        if (report.triplets >= limit) return;
-        if (attempt === 'rejected') {
-          report.rejected += 1;
-          continue;
-        }
-        const key = contentOf(attempt);
-        if (seen.has(key)) {
-          report.duplicateTriplets += 1;
-          continue;
-        }
-        seen.add(key);
+  const rowsOf = (index: number) => rowsOfWalk(options, pool, order[index]!, index);
+  for await (const attempts of inOrder(order.length, concurrency, rowsOf)) {
+    for (const attempt of attempts) {
+      if (report.triplets >= limit) return;
+      if (attempt === 'rejected') {
+        report.rejected += 1;
+      } else if (attempt.touched?.some((group) => benchmark.isTestGroup(group)) === true) {
+        report.testRows += 1;
+      } else if (seen.has(contentOf(attempt))) {
+        report.duplicateTriplets += 1;
+      } else if (!balance.admits(attempt)) {
+        report.unbalanced += 1;
+      } else {
+        seen.add(contentOf(attempt));
         report.triplets += 1;
-        report.negativeKinds[attempt.negativeKind] =
-          (report.negativeKinds[attempt.negativeKind] ?? 0) + 1;
+        countIn(report.negativeKinds, attempt.negativeKind);
+        countIn(report.writers, attempt.writer ?? 'rules');
         yield { id: `triplet-${report.triplets}`, ...attempt };
       }
     }
   }
 }
 
-function selectWalks<T extends Task>({
-  benchmark,
-  hindsight,
-  walks,
-  taskOf,
-  report,
-}: SynthesizeOptions<T>): Map<string, Trajectory[]> {
-  const byGroup = new Map<string, Trajectory[]>();
-  const known = new Set<string>();
-  for (const walk of walks) {
-    report.walks += 1;
-    const task = taskOf(walk);
-    const group = task === undefined ? undefined : benchmark.groupOf(task);
-    const content = JSON.stringify([walk.taskId, actionsOf(walk)]);
-    if (group !== undefined && benchmark.isTestGroup(group)) {
-      report.testWalks += 1;
-    } else if (known.has(content)) {
-      report.duplicateWalks += 1;
-    } else if (group === undefined || hindsight.achieved(walk).length === 0) {
-      report.uselessWalks += 1;
-    } else {
-      const members = byGroup.get(group);
-      if (members === undefined) byGroup.set(group, [walk]);
-      else members.push(walk);
-    }
-    known.add(content);
+async function rowsOfWalk<T extends Task>(
+  options: SynthesizeOptions<T>,
+  pool: WalkPool<T>,
+  walk: KnownWalk<T>,
+  index: number,
+): Promise<RowAttempt[]> {
+  const { benchmark, hindsight, mix = DEFAULT_MIX } = options;
+  const { id, task, actions, group } = walk;
+  const original = (await replay(benchmark, task, actions, { id })).trajectory;
+  const attempts: RowAttempt[] = [];
+  for (const achieved of hindsight.achieved(original)) {
+    // A walk on any task may have achieved what is asked for in a test.
+    if (benchmark.isTestGroup(benchmark.groupOf(achieved))) continue;
+    const rows = tripletRows({
+      ...options,
+      task: achieved,
+      walk,
+      others: pool.byGroup.get(group)!,
+      pool,
+      mix,
+      rng: options.rng.fork(`walk-${index}`),
+    });
+    for await (const attempt of rows) attempts.push(attempt);
   }
-  return byGroup;
+  return attempts;
 }
 
 function contentOf({ intent, positive, negative }: Omit<Triplet, 'id'>): string {
-  return JSON.stringify([intent, actionsOf(positive), actionsOf(negative)]);
+  return digest(intent, JSON.stringify([actionsOf(positive), actionsOf(negative)]));
 }
 
 function actionsOf({ steps }: Trajectory): string[] {

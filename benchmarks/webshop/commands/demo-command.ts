@@ -108,7 +108,7 @@ async function runDemo(flags: DemoFlags, context: CommandContext): Promise<void>
 async function learnReward(out: string, seed: number, context: CommandContext): Promise<string> {
   const [walks, triplets] = [join(out, 'trajectories.jsonl'), join(out, 'triplets.jsonl')];
   const model = join(out, 'model');
-  const exploring = { tasks: 'train', temperature: 1, concurrency: 1, seed };
+  const exploring = { tasks: 'train', temperature: [1], concurrency: 1, seed };
   const chat = { maxCompletionTokens: MAX_COMPLETION_TOKENS };
   await runCollect('webshop', { ...exploring, ...chat, count: WALKS, out: walks }, context);
   await runSynthesize(walks, { out: triplets, count: TRIPLETS, seed }, context);

@@ -1,17 +1,31 @@
 import type { Command } from 'commander';
+import writeFileAtomic from 'write-file-atomic';
 import { createRng } from '../../core/rng.ts';
 import { InputError } from '../../core/errors.ts';
 import { selectTasks } from '../../evaluate/select-tasks.ts';
 import { OutputFile } from '../../store/output-file.ts';
-import { trajectoryLine } from '../../store/records.ts';
-import { collect } from '../../synthesis/collect.ts';
+import { readTrajectories, trajectoryLine } from '../../store/records.ts';
+import { collect, walkIndex } from '../../synthesis/collect.ts';
+import { Coverage, coverageLines, type CoverageReport } from '../../synthesis/coverage.ts';
+import type { Diversity } from '../../synthesis/diversity.ts';
+import { Visits } from '../../synthesis/visits.ts';
 import { chooseBenchmark, choosePolicy } from '../choose.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
 import { addDataOptions, dataSettings, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
-import { addPolicyOptions, addSeedOption, type PolicyFlags } from '../shared-options.ts';
-import { wholeNumber } from '../option-values.ts';
+import {
+  addChatOptions,
+  addDialectOption,
+  addSeedOption,
+  type PolicyFlags,
+} from '../shared-options.ts';
+import { numberList, share, wholeNumber } from '../option-values.ts';
 
-export interface CollectFlags extends PolicyFlags, DataFlags {
+export interface CollectFlags extends Omit<PolicyFlags, 'temperature'>, DataFlags {
+  readonly temperature: readonly number[];
+  readonly novelty?: number;
+  readonly firstActions?: boolean;
+  readonly earlyStops?: number;
+  readonly distinct?: boolean;
   readonly count: number;
   readonly seed: number;
   readonly out: string;
@@ -30,9 +44,23 @@ export function collectCommand(parent: Command, context: CommandContext): void {
     .requiredOption('--count <n>', 'how many trajectories', wholeNumber(1))
     .requiredOption('--out <file>', 'where to write them (JSON Lines)')
     .option('--tasks <selection>', 'which tasks: 0-99, a split, or all', 'train')
-    .option('--concurrency <n>', 'policy calls in flight', wholeNumber(1), 4);
+    .option('--concurrency <n>', 'policy calls in flight', wholeNumber(1), 4)
+    .option(
+      '--policy <names>',
+      'who acts, in turn if several (a,b): of the benchmark, see "armap benchmarks", or a chat model such as openai:MODEL',
+    )
+    .option('--temperature <list>', 'how varied actions are, in turn: 0.5,1,1.5', numberList, [1])
+    .option(
+      '--novelty <n>',
+      'of n proposals take the one that leads where walks have been least',
+      wholeNumber(1),
+    )
+    .option('--first-actions', 'take the first actions of a task in turn')
+    .option('--early-stops <share>', 'break off this share of the walks early', share)
+    .option('--distinct', 'leave out walks that an earlier one equals');
   addDataOptions(command);
-  addPolicyOptions(command, { temperature: 1 });
+  addDialectOption(command);
+  addChatOptions(command);
   addSeedOption(command);
   command.action(async (benchmark: string, flags: CollectFlags) => {
     await runCollect(benchmark, flags, context);
@@ -43,7 +71,7 @@ export async function runCollect(
   name: string,
   flags: CollectFlags,
   { registry, console, clock, environment, signal }: CommandContext,
-): Promise<void> {
+): Promise<CoverageReport> {
   const entry = chooseBenchmark(registry, name);
   const { benchmark } = entry;
   const set = await loadBenchmark(benchmark, flags, console);
@@ -56,27 +84,48 @@ export async function runCollect(
       remedy: 'Explore other tasks, such as --tasks train',
     });
   }
-  const policy = await choosePolicy(entry, flags.policy ?? benchmark.usualPolicies.exploring, {
-    ...flags,
-    environment,
-  });
+  const names = flags.policy ?? benchmark.usualPolicies.exploring;
+  const policy = await Promise.all(
+    names.split(',').map((each) => choosePolicy(entry, each.trim(), { ...flags, environment })),
+  );
   const { count, seed, out, temperature, concurrency } = flags;
+  const diversity: Diversity = {
+    novelty: flags.novelty,
+    spreadFirstActions: flags.firstActions,
+    earlyStops: flags.earlyStops,
+  };
   const file = await OutputFile.open(out, {
     benchmark: benchmark.name,
     ...dataSettings(flags),
     tasks: flags.tasks,
-    policy: policy.name,
+    policy: policy.map((each) => each.name),
     temperature,
+    ...diversity,
+    distinct: flags.distinct,
     seed,
   });
-  let done = Math.min(file.linesBefore, count);
-  if (done > 0) console.log(`Going on after ${done} trajectories of an earlier run.`);
+  const coverage = new Coverage();
+  const visits = new Visits();
+  let from = 0;
+  // Told again to the counts, so that the walks to come are what they would have been.
+  if (file.linesBefore > 0) {
+    for await (const { value } of readTrajectories(file.partial)) {
+      const index = walkIndex(value) ?? from;
+      for (; from < index; from += 1) coverage.addRepeated();
+      visits.note(index, value);
+      from = index + 1;
+      coverage.add(value);
+    }
+    console.log(`Going on after ${file.linesBefore} trajectories of an earlier run.`);
+  }
+  let done = from;
   const progress = console.progress('exploring', count);
   try {
     const rng = createRng(seed);
     const walks = { benchmark, tasks, policy, count, temperature, rng, clock, concurrency, signal };
-    for await (const trajectory of collect({ ...walks, from: done })) {
-      await file.write(trajectoryLine(trajectory));
+    for await (const trajectory of collect({ ...walks, ...diversity, visits, from })) {
+      const isNew = coverage.add(trajectory);
+      if (isNew || flags.distinct !== true) await file.write(trajectoryLine(trajectory));
       done += 1;
       progress.update(done);
     }
@@ -90,5 +139,15 @@ export async function runCollect(
     );
   }
   await file.complete();
-  console.log(`${count} trajectories on ${tasks.length} tasks: ${out}`);
+  const report = coverage.report();
+  await writeFileAtomic(coverageFile(out), `${JSON.stringify(report, null, 2)}\n`);
+  const kept = flags.distinct === true ? count - report.repeatedWalks : count;
+  console.log(`${kept} trajectories on ${tasks.length} tasks: ${out}`);
+  for (const line of coverageLines(report)) console.log(line);
+  return report;
+}
+
+/** The report beside a file of walks. */
+function coverageFile(out: string): string {
+  return `${out}.coverage.json`;
 }

@@ -45,7 +45,7 @@ async function runDemo(
 
   log('1. Explore: random walks on puzzles that are not for testing.');
   const embedded = { maxCompletionTokens: MAX_COMPLETION_TOKENS, concurrency: 1 };
-  const exploring = { ...embedded, policy: 'explorer', temperature: 1, tasks: 'train' };
+  const exploring = { ...embedded, policy: 'explorer', temperature: [1], tasks: 'train' };
   await runCollect('game24', { ...exploring, count: walks, seed, out: trajectories }, context);
 
   log('\n2. Synthesize: what each walk achieved becomes an intent; no true score is asked.');

@@ -41,10 +41,7 @@ export async function runSynthesize(
   flags: SynthesizeFlags,
   { registry, console, signal }: CommandContext,
 ): Promise<SynthesisReport> {
-  const { benchmark, walks } = await readWalks(
-    file,
-    (name) => chooseBenchmark(registry, name).benchmark,
-  );
+  const benchmark = await benchmarkOf(file, (name) => chooseBenchmark(registry, name).benchmark);
   const tasks = await loadBenchmark(benchmark, flags, console);
   const { hindsight } = tasks;
   if (hindsight === undefined) {
@@ -60,7 +57,7 @@ export async function runSynthesize(
   const rows = synthesize({
     benchmark,
     hindsight,
-    walks,
+    walks: walksIn(file),
     taskOf: (walk) => tasks.find(walk.taskId),
     limit: count,
     rng: createRng(seed),
@@ -81,7 +78,7 @@ export async function runSynthesize(
   if (report.triplets === 0) {
     throw new InputError({
       place: { file },
-      problem: `none of its ${report.walks} trajectories gives a triplet (${report.testWalks} on test tasks, ${report.duplicateWalks} repeated, ${report.uselessWalks} achieved nothing)`,
+      problem: `none of its ${report.walks} trajectories gives a triplet (${fateOfWalks(report)})`,
       remedy: 'Collect more trajectories',
     });
   }
@@ -90,31 +87,39 @@ export async function runSynthesize(
   return report;
 }
 
-async function readWalks(
-  file: string,
-  benchmarkOf: (name: string) => Benchmark,
-): Promise<{ benchmark: Benchmark; walks: Trajectory[] }> {
-  const walks: Trajectory[] = [];
+/** The walks of a file one by one, refusing a second benchmark among them. */
+async function* walksIn(file: string): AsyncGenerator<Trajectory, void, undefined> {
+  let first: string | undefined;
   for await (const { value, line } of readTrajectories(file)) {
-    const [first] = walks;
-    if (first !== undefined && first.benchmark !== value.benchmark) {
+    first ??= value.benchmark;
+    if (first !== value.benchmark) {
       throw new InputError({
         place: { file, line, field: 'benchmark' },
-        problem: `"${value.benchmark}" among trajectories of "${first.benchmark}"`,
+        problem: `"${value.benchmark}" among trajectories of "${first}"`,
         remedy: 'Synthesize each benchmark by itself',
       });
     }
-    walks.push(value);
+    yield value;
   }
-  const [first] = walks;
-  if (first === undefined) {
-    throw new InputError({
-      place: { file },
-      problem: 'holds no trajectory',
-      remedy: 'Collect some with "armap collect"',
-    });
-  }
-  return { benchmark: benchmarkOf(first.benchmark), walks };
+}
+
+async function benchmarkOf(file: string, find: (name: string) => Benchmark): Promise<Benchmark> {
+  for await (const { benchmark } of walksIn(file)) return find(benchmark);
+  throw new InputError({
+    place: { file },
+    problem: 'holds no trajectory',
+    remedy: 'Collect some with "armap collect"',
+  });
+}
+
+function fateOfWalks(report: SynthesisReport): string {
+  const { testWalks, duplicateWalks, uselessWalks, longWalks } = report;
+  return [
+    `${testWalks} on test tasks`,
+    `${duplicateWalks} repeated`,
+    `${uselessWalks} achieved nothing`,
+    ...(longWalks === 0 ? [] : [`${longWalks} longer than the benchmark allows`]),
+  ].join(', ');
 }
 
 function describe(report: SynthesisReport, out: string, { log }: Console): void {
@@ -125,8 +130,13 @@ function describe(report: SynthesisReport, out: string, { log }: Console): void 
     log(`  ${count} negatives by ${kind}`);
   }
   log(
-    `  of ${report.walks} walks: ${report.testWalks} on test tasks, ${report.duplicateWalks} repeated, ` +
-      `${report.uselessWalks} achieved nothing; ${report.rejected} attempts rejected by checks, ` +
-      `${report.duplicateTriplets} rows repeated`,
+    `  of ${report.walks} walks: ${fateOfWalks(report)}; ${report.rejected} attempts rejected by checks, ` +
+      `${report.duplicateTriplets} rows repeated, ${report.testRows} that came to what a test asks for, ` +
+      `${report.unbalanced} left out so that the length tells nothing`,
   );
+  if (report.reusedIds > 0) {
+    log(
+      `  ${report.reusedIds} walks have the id of another one: ids are names only, all were used`,
+    );
+  }
 }

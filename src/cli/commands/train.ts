@@ -96,10 +96,13 @@ async function* trainingRows(
         remedy: 'Train each benchmark by itself',
       });
     }
-    if (benchmark.isTestGroup(value.group)) {
+    const forTesting = [value.group, ...(value.touched ?? [])].find((group) =>
+      benchmark.isTestGroup(group),
+    );
+    if (forTesting !== undefined) {
       throw new InputError({
-        place: { file, line, field: 'group' },
-        problem: `"${value.group}" is kept for testing`,
+        place: { file, line, field: forTesting === value.group ? 'group' : 'touched' },
+        problem: `"${forTesting}" is kept for testing`,
         remedy: 'Remove the rows on test tasks; "armap synthesize" leaves them out',
       });
     }
