@@ -42,6 +42,13 @@ export function parseMix(text: string): NegativeMix {
   return mix;
 }
 
+/** As `parseMix` reads it. */
+export function mixText(mix: NegativeMix): string {
+  return Object.entries(mix)
+    .map(([source, share]) => `${source}=${share}`)
+    .join(',');
+}
+
 /**
  * The sources in the order in which to try them: each place is drawn by the shares of those that are
  * left, so that the first is of each source as often as the mix says.

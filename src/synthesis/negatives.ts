@@ -1,7 +1,7 @@
 import type { Task } from '../core/task.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import type { NegativeSource } from './mix.ts';
-import { judge, play, playEdit, type RowSource } from './row-source.ts';
+import { isForTraining, judge, play, playEdit, type RowSource } from './row-source.ts';
 import { likeness } from './sketch.ts';
 import type { KnownWalk } from './walk-pool.ts';
 
@@ -47,7 +47,7 @@ async function brokenWalk<T extends Task>(
   const edits = source.hindsight.corruptions(positive, source.rng);
   for (const edit of source.rng.shuffle(edits).slice(0, TRIES)) {
     const trajectory = await playEdit(source, edit);
-    if (judge(source, trajectory) === 'failed') return { kind: edit.kind, trajectory };
+    if (isNegative(source, trajectory)) return { kind: edit.kind, trajectory };
   }
   return undefined;
 }
@@ -59,7 +59,7 @@ async function proposed<T extends Task>(
   const edit = await source.propose?.(source.task, positive);
   if (edit === undefined) return undefined;
   const trajectory = await playEdit(source, edit);
-  return judge(source, trajectory) === 'failed' ? { kind: edit.kind, trajectory } : undefined;
+  return isNegative(source, trajectory) ? { kind: edit.kind, trajectory } : undefined;
 }
 
 async function firstFailing<T extends Task>(
@@ -71,9 +71,13 @@ async function firstFailing<T extends Task>(
   for (const candidate of candidates.slice(0, TRIES)) {
     if (candidate.outcome === wanted) continue;
     const trajectory = await play(source, candidate);
-    if (judge(source, trajectory) === 'failed') return { kind, trajectory };
+    if (isNegative(source, trajectory)) return { kind, trajectory };
   }
   return undefined;
+}
+
+function isNegative<T extends Task>(source: RowSource<T>, played: Trajectory): boolean {
+  return judge(source, played) === 'failed' && isForTraining(source, played);
 }
 
 /** Other walks, the most alike first; among the likest three chance decides. */

@@ -2,7 +2,7 @@ import type { Task } from '../core/task.ts';
 import { prefixOf, type Trajectory } from '../core/trajectory.ts';
 import type { Triplet } from '../core/triplet.ts';
 import { TRIES } from './negatives.ts';
-import { play, playEdit, type RowSource } from './row-source.ts';
+import { isForTraining, play, playEdit, type RowSource } from './row-source.ts';
 
 /** A dead end counts as one when at least this share of its futures has been seen. */
 const LEAST_COVERAGE = 0.7;
@@ -77,7 +77,10 @@ async function offTrack<T extends Task>(
     const prefixes = played.steps.slice(1).map((_, index) => prefixOf(played, index + 1));
     const negative = rng
       .shuffle(prefixes)
-      .find((prefix) => hindsight.stage(prefix) === stage && isOffTrack(prefix));
+      .find(
+        (prefix) =>
+          hindsight.stage(prefix) === stage && isOffTrack(prefix) && isForTraining(source, prefix),
+      );
     if (negative === undefined) continue;
     const negativeKind = `off track by ${edit?.kind ?? 'other-walk'}, ${stage}`;
     return { positive, negative, negativeKind, verified: 'rules', confidence: 1 };

@@ -48,3 +48,12 @@ export function judge<T extends Task>(
 ): Verdict {
   return played.end === 'finished' ? hindsight.judge(task, played) : 'failed';
 }
+
+/** Whether a row may be made of it: it does not come to what a test asks for. */
+export function isForTraining<T extends Task>(
+  { benchmark, hindsight }: RowSource<T>,
+  played: Trajectory,
+): boolean {
+  const groups = hindsight.touched?.(played) ?? [];
+  return !groups.some((group) => benchmark.isTestGroup(group));
+}

@@ -49,7 +49,7 @@ async function runDemo(
   await runCollect('game24', { ...exploring, count: walks, seed, out: trajectories }, context);
 
   log('\n2. Synthesize: what each walk achieved becomes an intent; no true score is asked.');
-  await runSynthesize(trajectories, { out: triplets, count: 20_000, seed }, context);
+  await runSynthesize(trajectories, { out: triplets, count: 20_000, seed, probes: false }, context);
 
   log('\n3. Train a reward on these triplets.');
   await runTrain(triplets, { out: model, trainer: 'mlp', epochs: 20, seed }, context);

@@ -1,10 +1,20 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import writeFileAtomic from 'write-file-atomic';
 import type { Benchmark } from '../../core/benchmark.ts';
 import { InputError } from '../../core/errors.ts';
 import { createRng } from '../../core/rng.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
 import { hashFile, OutputFile } from '../../store/output-file.ts';
-import { readTrajectories, tripletLine } from '../../store/records.ts';
+import { readTrajectories, readTriplets, tripletLine } from '../../store/records.ts';
+import {
+  DEFAULT_MIX,
+  DIFFICULTIES,
+  mixText,
+  NEGATIVE_SOURCES,
+  parseMix,
+  type NegativeMix,
+} from '../../synthesis/mix.ts';
+import { probe, probeLines, sampled, type ProbeReport } from '../../synthesis/probes.ts';
 import { emptyReport, synthesize, type SynthesisReport } from '../../synthesis/synthesize.ts';
 import { chooseBenchmark } from '../choose.ts';
 import type { Console } from '../console.ts';
@@ -17,6 +27,11 @@ export interface SynthesizeFlags extends DataFlags {
   readonly out: string;
   readonly count: number;
   readonly seed: number;
+  readonly mix?: NegativeMix;
+  readonly difficulty?: keyof typeof DIFFICULTIES;
+  /** Both are on where they are absent. */
+  readonly prefixes?: boolean;
+  readonly probes?: boolean;
 }
 
 export function synthesizeCommand(parent: Command, context: CommandContext): void {
@@ -28,7 +43,19 @@ export function synthesizeCommand(parent: Command, context: CommandContext): voi
     )
     .argument('<trajectories>', 'a file that "armap collect" wrote')
     .requiredOption('--out <file>', 'where to write the triplets (JSON Lines)')
-    .option('--count <n>', 'the most triplets', wholeNumber(1), 20_000);
+    .option('--count <n>', 'the most triplets', wholeNumber(1), 20_000)
+    .option(
+      '--mix <shares>',
+      `where the negatives of finished rows come from: ${mixText(DEFAULT_MIX)}; known: ${NEGATIVE_SOURCES.join(', ')}`,
+      parseMix,
+    )
+    .addOption(
+      new Option('--difficulty <level>', 'a mix for comparison')
+        .choices(Object.keys(DIFFICULTIES))
+        .conflicts('mix'),
+    )
+    .option('--no-prefixes', 'compare finished trajectories only')
+    .option('--no-probes', 'leave out the models that show what the data gives away');
   addDataOptions(command);
   addSeedOption(command);
   command.action(async (file: string, flags: SynthesizeFlags) => {
@@ -51,8 +78,10 @@ export async function runSynthesize(
       remedy: 'Give its task set a "hindsight"',
     });
   }
-  const { out, count, seed } = flags;
-  const output = await OutputFile.open(out, { walks: await hashFile(file), count, seed });
+  const { out, count, seed, prefixes = true } = flags;
+  const mix = flags.difficulty === undefined ? flags.mix : DIFFICULTIES[flags.difficulty];
+  const settings = { walks: await hashFile(file), count, seed, mix: mix ?? null, prefixes };
+  const output = await OutputFile.open(out, settings);
   const report = emptyReport();
   const rows = synthesize({
     benchmark,
@@ -60,6 +89,8 @@ export async function runSynthesize(
     walks: walksIn(file),
     taskOf: (walk) => tasks.find(walk.taskId),
     limit: count,
+    mix,
+    prefixes,
     rng: createRng(seed),
     report,
   });
@@ -84,7 +115,30 @@ export async function runSynthesize(
   }
   await output.complete();
   describe(report, out, console);
+  const probes = flags.probes === false ? undefined : await probeFile(out, report, benchmark, seed);
+  if (typeof probes === 'string') console.log(`  probes were not trained: ${probes}`);
+  else if (probes !== undefined) for (const line of probeLines(probes)) console.log(line);
+  const summary = { ...report, settings, probes: typeof probes === 'string' ? undefined : probes };
+  await writeFileAtomic(`${out}.report.json`, `${JSON.stringify(summary, null, 2)}\n`);
   return report;
+}
+
+/** What the data gives away, or why that cannot be said. */
+async function probeFile(
+  file: string,
+  { triplets }: SynthesisReport,
+  { encoder }: Benchmark,
+  seed: number,
+): Promise<ProbeReport | string> {
+  async function* rows() {
+    for await (const { value } of readTriplets(file)) yield value;
+  }
+  try {
+    return await probe(() => sampled(rows(), triplets), encoder, { rng: createRng(seed) });
+  } catch (error) {
+    if (error instanceof InputError) return error.problem;
+    throw error;
+  }
 }
 
 /** The walks of a file one by one, refusing a second benchmark among them. */
