@@ -16,5 +16,6 @@ export default defineConfig({
   test: {
     include: ['{src,agents,planners,benchmarks,scripts,examples}/**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
