@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answer, refuse } from '../agents/testing/openai-behaviours.ts';
 import { startOpenAiServer, type OpenAiServer } from '../agents/testing/openai-server.ts';
+import type { Contrast, RankingExplanation } from '../src/reward/explain-ranking.ts';
 import { modelCardSchema, versionOf } from '../src/reward/model-card.ts';
 import { runArmap, type Ran } from './testing/run-armap.ts';
 
@@ -95,6 +96,28 @@ describe('the loop, command by command', () => {
     expect(plain.out.split('\n')[0]).toBe(
       `${scores[0]!.id}\t${scores[0]!.raw}\t${scores[0]!.value}`,
     );
+  });
+
+  it('explains scores action by action, and choices between attempts at one task', async () => {
+    const lines = (await readFile(at('walks.jsonl'), 'utf8')).trim().split('\n').slice(0, 3);
+    const task = (JSON.parse(lines[0]!) as { taskId: string }).taskId;
+    const attempts = lines.map((line) => JSON.stringify({ ...JSON.parse(line), taskId: task }));
+    await writeFile(at('few.jsonl'), attempts.join('\n'));
+    const ran = await armap('score', at('model-mlp'), at('few.jsonl'), '--explain', '--json');
+    const explained = JSON.parse(ran.out) as RankingExplanation;
+    for (const { raw, steps } of explained.attempts) {
+      const [first] = steps;
+      const moved = steps.flatMap(({ contributions }) => contributions);
+      const sum = moved.reduce((total, { contribution }) => total + contribution, 0);
+      expect(first!.before + sum).toBeCloseTo(raw, 2);
+    }
+    const [{ better, change }] = explained.contrasts as [Contrast];
+    const raws = explained.attempts.map(({ raw }) => raw);
+    expect(explained.attempts.find(({ id }) => id === better)!.raw).toBe(Math.max(...raws));
+    expect(change.after).toBeGreaterThanOrEqual(change.before);
+    const table = await armap('score', at('model-mlp'), at('few.jsonl'), '--explain');
+    expect(table.out).toMatch(/: value [01]\.\d{3}, raw reward/);
+    expect(table.out).toContain(`${better} above `);
   });
 
   it('compares planners and gives the same rows again but for the time', async () => {

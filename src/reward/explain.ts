@@ -1,3 +1,4 @@
+import type { Awaitable } from '../core/awaitable.ts';
 import { createRng } from '../core/rng.ts';
 import { prefixOf, type Trajectory } from '../core/trajectory.ts';
 
@@ -5,7 +6,7 @@ import { prefixOf, type Trajectory } from '../core/trajectory.ts';
 export interface FeatureScorer {
   readonly featureNames: readonly string[];
   /** `[trajectories, features]`, row by row. */
-  encode(trajectories: readonly Trajectory[]): Float32Array<ArrayBuffer>;
+  encode(trajectories: readonly Trajectory[]): Awaitable<Float32Array<ArrayBuffer>>;
   /** The raw reward of each row; the rows may be handed over and empty afterwards. */
   scoreRows(rows: Float32Array<ArrayBuffer>): Promise<Float32Array>;
 }
@@ -47,7 +48,7 @@ export async function explainSteps(
   const { steps } = trajectory;
   const stages = [...steps.keys()].map((length) => prefixOf(trajectory, length));
   const states = [...stages, trajectory];
-  const rows = rowsOf(scorer, scorer.encode(states));
+  const rows = rowsOf(scorer, await scorer.encode(states));
   const explained: ExplainedStep[] = [];
   for (const [index, { action }] of steps.entries()) {
     const change = await explainChange(scorer, rows[index]!, rows[index + 1]!);
@@ -62,7 +63,7 @@ export async function explainDifference(
   worse: Trajectory,
   better: Trajectory,
 ): Promise<ExplainedChange> {
-  const [from, to] = rowsOf(scorer, scorer.encode([worse, better]));
+  const [from, to] = rowsOf(scorer, await scorer.encode([worse, better]));
   return explainChange(scorer, from!, to!);
 }
 

@@ -5,12 +5,15 @@ import type { RewardModel, Score } from '../core/reward-model.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import { calibrate } from '../learn/calibration.ts';
 import { INPUT_NAME, OUTPUT_NAME } from '../learn/onnx-writer.ts';
+import type { FeatureScorer } from './explain.ts';
 import { CARD_FILE, type ModelCard } from './model-card.ts';
 import { readModelFolder } from './model-folder.ts';
 import { OnnxSession } from './onnx-session.ts';
 
 export interface LearnedReward extends RewardModel {
   readonly card: ModelCard;
+  /** What it looks at, for explanations. */
+  readonly features: FeatureScorer;
   close(): Promise<void>;
 }
 
@@ -40,12 +43,21 @@ export async function openLearnedReward(
     outputName: OUTPUT_NAME,
     width: encoder.featureNames.length,
   });
+  const encode: FeatureScorer['encode'] = async (trajectories) => {
+    await encoder.prepare?.(trajectories, {});
+    return encodeAll(trajectories, encoder, name);
+  };
   return {
     name,
     version: card.version,
     calibrated: true,
     sees: { text: true, images: false },
     card,
+    features: {
+      featureNames: encoder.featureNames,
+      encode,
+      scoreRows: (rows) => session.run(rows),
+    },
     score: async (trajectories, { signal } = {}) => {
       signal?.throwIfAborted();
       if (trajectories.length === 0) return [];

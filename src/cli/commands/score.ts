@@ -2,8 +2,11 @@ import type { Command } from 'commander';
 import { InputError } from '../../core/errors.ts';
 import type { RewardModel, Score } from '../../core/reward-model.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
+import { explainRanking } from '../../reward/explain-ranking.ts';
+import { openLearnedReward } from '../../reward/learned-reward.ts';
 import { openReward } from '../../reward/open-reward.ts';
 import { readTrajectories } from '../../store/records.ts';
+import { attemptLines, contrastLines } from '../explain-lines.ts';
 import { Interrupted, warnOn, type CommandContext } from '../context.ts';
 
 /** Enough to keep the worker busy, little enough to keep memory constant. */
@@ -18,9 +21,14 @@ export function scoreCommand(parent: Command, context: CommandContext): void {
     )
     .argument('<model>', 'a folder that "armap train" wrote, or module:./my-reward.mjs')
     .argument('<trajectories>', 'a file of trajectories (JSON Lines)')
+    .option(
+      '--explain',
+      'print what moved each score, action by action, and for each task why its best attempt was ranked above the next (trained models only)',
+    )
     .option('--json', 'print one JSON object { "reward", "scores": [{ id, raw, value }] }')
-    .action(async (model: string, file: string, flags: { json?: boolean }) => {
-      await runScore(model, file, flags.json === true, context);
+    .action(async (model: string, file: string, flags: { json?: boolean; explain?: boolean }) => {
+      const run = flags.explain === true ? runExplain : runScore;
+      await run(model, file, flags.json === true, context);
     });
 }
 
@@ -43,6 +51,32 @@ async function runScore(
     }
   } finally {
     await reward.close?.();
+  }
+}
+
+async function runExplain(
+  model: string,
+  file: string,
+  asJson: boolean,
+  { registry, console, signal }: CommandContext,
+): Promise<void> {
+  const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
+  const reward = await openLearnedReward(model, encoders);
+  try {
+    const trajectories: Trajectory[] = [];
+    for await (const { value } of readTrajectories(file)) trajectories.push(value);
+    const { attempts, contrasts } = await explainRanking(reward, trajectories, { signal });
+    if (asJson) {
+      const name = `${reward.name}@${reward.version}`;
+      console.data(JSON.stringify({ reward: name, attempts, contrasts }));
+      return;
+    }
+    for (const attempt of attempts) console.data(`${attemptLines(attempt).join('\n')}\n`);
+    for (const { better, worse, change } of contrasts) {
+      console.data(`${contrastLines(better, worse, change).join('\n')}\n`);
+    }
+  } finally {
+    await reward.close();
   }
 }
 
