@@ -35,6 +35,13 @@ export interface TrainingRun {
   readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
 }
 
+/** A network to fit, and how often each pair counts for it; once if absent. */
+export interface NetworkToFit {
+  readonly network: Network;
+  readonly standardizer: Standardizer;
+  readonly multiplicityOf?: ((pair: number) => number) | undefined;
+}
+
 export interface NetworkFit {
   /** Of the best epoch. */
   readonly parameters: Float64Array;
@@ -49,18 +56,18 @@ export interface NetworkFit {
  * fallen for `patience` epochs. Throws the signal's reason when it aborts.
  */
 export async function fitNetwork(
-  network: Network,
-  standardizer: Standardizer,
+  { network, standardizer, multiplicityOf }: NetworkToFit,
   { pairs, split }: { readonly pairs: PairTable; readonly split: PairSplit },
   options: TrainingOptions,
   { rng, signal, onProgress }: TrainingRun,
 ): Promise<NetworkFit> {
-  const learn = learner(network, standardizer, pairs, options, split.train.length);
+  const train = split.train.filter((pair) => multiplicityOf?.(pair) !== 0);
+  const learn = learner({ network, standardizer, multiplicityOf }, pairs, options, train.length);
   let best = { epoch: 0, loss: Infinity, parameters: network.parameters.slice() };
   let epoch = 0;
   while (epoch < options.epochs && epoch - best.epoch < options.patience) {
     epoch += 1;
-    const order = rng.shuffle(split.train);
+    const order = rng.shuffle(train);
     let trainLoss = 0;
     let pairsThisTurn = 0;
     for (let start = 0; start < order.length; start += options.batchPairs) {
@@ -84,8 +91,7 @@ export async function fitNetwork(
 
 /** Returns a function that takes one optimiser step on a batch and returns the batch's loss. */
 function learner(
-  network: Network,
-  standardizer: Standardizer,
+  { network, standardizer, multiplicityOf }: NetworkToFit,
   pairs: PairTable,
   options: TrainingOptions,
   trainPairs: number,
@@ -96,7 +102,7 @@ function learner(
   const totalSteps = options.epochs * Math.ceil(trainPairs / options.batchPairs);
   let step = 0;
   return (indices) => {
-    const batch = gatherBatch(pairs, indices, standardizer);
+    const batch = gatherBatch(pairs, indices, standardizer, multiplicityOf);
     network.forward(batch.rows, 2 * batch.count, batch.scores);
     const loss = pairLoss(batch, options, batch.positiveGradients, batch.negativeGradients);
     gradients.fill(0);

@@ -7,6 +7,7 @@ const PAIRWISE_ONLY = { centring: 0, anchor: 0 };
 interface OnePair {
   readonly positive: number;
   readonly negative: number;
+  readonly times?: number;
   readonly preference?: number;
   readonly margin?: number;
   readonly positiveTarget?: number;
@@ -18,6 +19,7 @@ interface OnePair {
 const score = fc.double({ min: -30, max: 30, noNaN: true });
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const anyPair: fc.Arbitrary<Required<OnePair>> = fc.record({
+  times: fc.integer({ min: 0, max: 3 }),
   positive: score,
   negative: score,
   preference: share,
@@ -95,6 +97,7 @@ describe('pairLoss', () => {
     fc.assert(
       fc.property(anyPair, (pair) => {
         const turned = {
+          times: pair.times,
           positive: pair.negative,
           negative: pair.positive,
           preference: 1 - pair.preference,
@@ -123,6 +126,19 @@ describe('pairLoss', () => {
     );
   });
 
+  it('counts a pair as often as it is said to', () => {
+    const [one, other] = [
+      { positive: 0.3, negative: -0.2 },
+      { positive: -1, negative: 2 },
+    ];
+    const twice = lossOf([
+      { ...one, times: 2 },
+      { ...other, times: 0 },
+    ]);
+    expect(twice.loss).toBeCloseTo(lossOf([one, one]).loss, 12);
+    expect(twice.positiveSlope).toBeCloseTo(lossOf([one]).positiveSlope, 12);
+  });
+
   it('stays finite for enormous scores', () => {
     const { loss, positiveSlope } = lossOf([{ positive: -1e6, negative: 1e6 }], {
       centring: 0,
@@ -139,6 +155,7 @@ function lossOf(pairs: readonly OnePair[], weights: PairLossWeights = PAIRWISE_O
   const batch: ScoredBatch = {
     positiveScores: column(({ positive }) => positive),
     negativeScores: column(({ negative }) => negative),
+    multiplicities: column(({ times = 1 }) => times),
     preferences: column(({ preference = 1 }) => preference),
     margins: column(({ margin = 0 }) => margin),
     positiveTargets: column(({ positiveTarget = 1 }) => positiveTarget),

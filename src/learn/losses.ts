@@ -22,6 +22,8 @@ export interface PairLossWeights {
 export interface ScoredBatch {
   readonly positiveScores: Float64Array;
   readonly negativeScores: Float64Array;
+  /** How often each pair counts. */
+  readonly multiplicities: Float64Array;
   /** Probability that the positive is the better one. */
   readonly preferences: Float64Array;
   readonly margins: Float64Array;
@@ -34,7 +36,8 @@ export interface ScoredBatch {
 
 /**
  * The loss of a batch. With p and q the scores of the positives and negatives, y the preferences,
- * m the margins, s the targets and w their weights, all of it a mean over the n pairs:
+ * m the margins, s the targets and w their weights, all of it times how often the pair counts, a
+ * mean over the n pairs:
  *
  *   softplus(z) - y z with z = p - q - m             Bradley-Terry with soft labels
  *   + centring * (p + q)^2
@@ -52,6 +55,7 @@ export function pairLoss(
   const count = batch.positiveScores.length;
   let loss = 0;
   for (let index = 0; index < count; index += 1) {
+    const times = batch.multiplicities[index]!;
     const positive = batch.positiveScores[index]!;
     const negative = batch.negativeScores[index]!;
     const preference = batch.preferences[index]!;
@@ -63,17 +67,18 @@ export function pairLoss(
     const negativeWeight = weights.anchor * batch.negativeWeights[index]!;
 
     loss +=
-      logisticLoss(difference, preference) +
-      weights.centring * sum * sum +
-      positiveWeight * logisticLoss(positive, positiveTarget) +
-      negativeWeight * logisticLoss(negative, negativeTarget);
+      times *
+      (logisticLoss(difference, preference) +
+        weights.centring * sum * sum +
+        positiveWeight * logisticLoss(positive, positiveTarget) +
+        negativeWeight * logisticLoss(negative, negativeTarget));
 
     const differenceSlope = sigmoid(difference) - preference;
     const centringSlope = 2 * weights.centring * sum;
     const positiveSlope = positiveWeight * (sigmoid(positive) - positiveTarget);
     const negativeSlope = negativeWeight * (sigmoid(negative) - negativeTarget);
-    positiveGradients[index] = (differenceSlope + centringSlope + positiveSlope) / count;
-    negativeGradients[index] = (-differenceSlope + centringSlope + negativeSlope) / count;
+    positiveGradients[index] = (times * (differenceSlope + centringSlope + positiveSlope)) / count;
+    negativeGradients[index] = (times * (-differenceSlope + centringSlope + negativeSlope)) / count;
   }
   return loss / count;
 }

@@ -1,4 +1,4 @@
-import { layoutOf, type ParameterBlock } from './network-shape.ts';
+import { layoutOf, type NetworkShape, type ParameterBlock } from './network-shape.ts';
 import { bytesField, integerField, message, textField, type Bytes } from './protobuf.ts';
 import type { Scorer } from './scorer.ts';
 
@@ -7,6 +7,9 @@ export const INPUT_NAME = 'features';
 
 /** The model's output: raw rewards, float32, `[rows]`. */
 export const OUTPUT_NAME = 'raw';
+
+/** A second output of models with several heads: what each of them says, float32, `[rows, heads]`. */
+export const HEADS_NAME = 'heads';
 
 /** IR 8 and operator set 17 are of 2022: any runtime in use reads them. */
 const IR_VERSION = 8;
@@ -31,35 +34,20 @@ const DimensionProto = { dim_value: 1, dim_param: 2 } as const;
 const FLOAT = 1;
 
 /**
- * The scorer as an ONNX model (serialised ModelProto): standardise, then the network. Equal
- * scorers give equal bytes.
+ * The scorer as an ONNX model (serialised ModelProto): standardise, then the networks, side by side.
+ * Equal scorers give equal bytes.
  */
 export function writeOnnx(scorer: Scorer): Bytes {
-  const { shape, standardizer, parameters } = scorer;
+  const { shape, standardizer, heads } = scorer;
   const { features } = shape;
-  const layout = layoutOf(shape);
-  const block = ({ start, end }: ParameterBlock) => parameters.subarray(start, end);
   const graph = new GraphBuilder();
   const mean = graph.tensor('mean', [features], standardizer.mean);
   const scale = graph.tensor('inverse_deviation', [features], standardizer.inverseDeviation);
   const shifted = graph.node('Sub', [INPUT_NAME, mean], 'shifted');
-  let width = features;
-  let last = graph.node('Mul', [shifted, scale], 'standardized');
-  if (shape.kind === 'mlp') {
-    width = shape.hiddenUnits;
-    const weights = transpose(block(layout.hiddenWeights), width, features);
-    const hiddenWeights = graph.tensor('hidden_weights', [features, width], weights);
-    const hiddenBias = graph.tensor('hidden_bias', [width], block(layout.hiddenBias));
-    const product = graph.node('MatMul', [last, hiddenWeights], 'hidden_product');
-    const sum = graph.node('Add', [product, hiddenBias], 'hidden_sum');
-    last = graph.node('Tanh', [sum], 'hidden');
-  }
-  // A matrix times a vector is a vector: the output needs no reshaping.
-  const outputWeights = graph.tensor('output_weights', [width], block(layout.outputWeights));
-  const outputBias = graph.tensor('output_bias', [1], block(layout.outputBias));
-  const product = graph.node('MatMul', [last, outputWeights], 'output_product');
-  graph.node('Add', [product, outputBias], OUTPUT_NAME);
-
+  const standardized = graph.node('Mul', [shifted, scale], 'standardized');
+  const isEnsemble = heads.length > 1;
+  if (isEnsemble) writeHeads(graph, scorer, standardized);
+  else writeOneHead(graph, scorer, standardized);
   return message(
     integerField(ModelProto.ir_version, IR_VERSION),
     textField(ModelProto.producer_name, 'armap'),
@@ -70,10 +58,88 @@ export function writeOnnx(scorer: Scorer): Bytes {
         textField(GraphProto.name, 'reward'),
         bytesField(GraphProto.input, valueInfo(INPUT_NAME, [ROWS, features])),
         bytesField(GraphProto.output, valueInfo(OUTPUT_NAME, [ROWS])),
+        ...(isEnsemble
+          ? [bytesField(GraphProto.output, valueInfo(HEADS_NAME, [ROWS, heads.length]))]
+          : []),
       ),
     ),
     bytesField(ModelProto.opset_import, integerField(OperatorSetIdProto.version, OPERATOR_SET)),
   );
+}
+
+/** A matrix times a vector is a vector: the output needs no reshaping. */
+function writeOneHead(graph: GraphBuilder, scorer: Scorer, standardized: string): void {
+  const { shape, heads } = scorer;
+  const [{ outputWeights, outputBias }] = heads.map((head) => blocksOf(shape, head)) as [Blocks];
+  const last = writeHiddenLayer(graph, scorer, standardized);
+  const weights = graph.tensor('output_weights', [outputWeights.length], outputWeights);
+  const bias = graph.tensor('output_bias', [1], outputBias);
+  const product = graph.node('MatMul', [last, weights], 'output_product');
+  graph.node('Add', [product, bias], OUTPUT_NAME);
+}
+
+/** Each head listens to its own hidden units only: the other weights of its column are zero. */
+function writeHeads(graph: GraphBuilder, scorer: Scorer, standardized: string): void {
+  const { shape, heads } = scorer;
+  const count = heads.length;
+  const blocks = heads.map((head) => blocksOf(shape, head));
+  const own = blocks[0]!.outputWeights.length;
+  const isShared = shape.kind === 'linear';
+  const inputs = isShared ? own : own * count;
+  const weights = new Float32Array(inputs * count);
+  blocks.forEach(({ outputWeights }, head) => {
+    outputWeights.forEach((weight, index) => {
+      weights[((isShared ? 0 : head * own) + index) * count + head] = weight;
+    });
+  });
+  const last = writeHiddenLayer(graph, scorer, standardized);
+  const outputWeights = graph.tensor('output_weights', [inputs, count], weights);
+  const biases = blocks.map(({ outputBias }) => outputBias[0]!);
+  const outputBias = graph.tensor('output_bias', [count], Float32Array.from(biases));
+  const product = graph.node('MatMul', [last, outputWeights], 'output_product');
+  const all = graph.node('Add', [product, outputBias], HEADS_NAME);
+  const shares = graph.tensor('shares', [count], new Float32Array(count).fill(1 / count));
+  graph.node('MatMul', [all, shares], OUTPUT_NAME);
+}
+
+/** The hidden units of all heads, side by side; what comes in where there are none. */
+function writeHiddenLayer(
+  graph: GraphBuilder,
+  { shape, heads }: Scorer,
+  standardized: string,
+): string {
+  if (shape.kind === 'linear') return standardized;
+  const { features } = shape;
+  const blocks = heads.map((head) => blocksOf(shape, head));
+  const units = shape.hiddenUnits * heads.length;
+  const rows = concatenated(blocks.map(({ hiddenWeights }) => hiddenWeights));
+  const weights = graph.tensor(
+    'hidden_weights',
+    [features, units],
+    transpose(rows, units, features),
+  );
+  const biases = concatenated(blocks.map(({ hiddenBias }) => hiddenBias));
+  const product = graph.node('MatMul', [standardized, weights], 'hidden_product');
+  const bias = graph.tensor('hidden_bias', [units], biases);
+  const sum = graph.node('Add', [product, bias], 'hidden_sum');
+  return graph.node('Tanh', [sum], 'hidden');
+}
+
+type Blocks = Record<'hiddenWeights' | 'hiddenBias' | 'outputWeights' | 'outputBias', Float32Array>;
+
+function blocksOf(shape: NetworkShape, head: Float32Array): Blocks {
+  const layout = layoutOf(shape);
+  const block = ({ start, end }: ParameterBlock) => head.subarray(start, end);
+  return {
+    hiddenWeights: block(layout.hiddenWeights),
+    hiddenBias: block(layout.hiddenBias),
+    outputWeights: block(layout.outputWeights),
+    outputBias: block(layout.outputBias),
+  };
+}
+
+function concatenated(arrays: readonly Float32Array[]): Float32Array {
+  return Float32Array.from(arrays.flatMap((array) => [...array]));
 }
 
 /** Collects nodes and constant tensors; each method returns the name of what it adds. */

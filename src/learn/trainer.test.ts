@@ -3,7 +3,7 @@ import { InputError } from '../core/errors.ts';
 import { createRng } from '../core/rng.ts';
 import type { TrainingProgress } from './fit-network.ts';
 import { PairTable } from './pair-table.ts';
-import { scoreRows } from './scorer.ts';
+import { scoreHeads, scoreRows } from './scorer.ts';
 import { splitByGroup } from './split.ts';
 import { plantedPairs, type PlantedTask } from './testing/planted-pairs.ts';
 import { trainReward, type RewardData } from './trainer.ts';
@@ -45,15 +45,30 @@ describe('trainReward', () => {
       const [first, again, other] = [await train(1), await train(1), await train(2)];
       expect(again).toEqual(first);
       // A linear network starts from zero: only the order of the batches can tell seeds apart.
-      expect(other.scorer.parameters).not.toEqual(first.scorer.parameters);
+      expect(other.scorer.heads).not.toEqual(first.scorer.heads);
     },
   );
+
+  it('disagrees with itself more, the farther away from what it has seen', async () => {
+    const data = planted('linear', 300);
+    const options = { kind: 'mlp', heads: 6, epochs: 10 } as const;
+    const { scorer } = await trainReward(data, options, { rng: createRng(1) });
+    expect(scorer.heads).toHaveLength(6);
+    const width = data.pairs.featureNames.length;
+    const spread = (size: number) => {
+      const row = new Float32Array(width).fill(size);
+      const heads = [...scoreHeads(scorer, row)];
+      return Math.max(...heads) - Math.min(...heads);
+    };
+    expect(spread(0.1)).toBeGreaterThan(0);
+    expect(spread(20)).toBeGreaterThan(2 * spread(0.1));
+  });
 
   it('scales gradients down to the norm that it may use', async () => {
     // Far below the epsilon of Adam, so that nothing moves.
     const options = { kind: 'linear', gradientNorm: 1e-15, weightDecay: 0, epochs: 2 } as const;
     const { scorer } = await trainReward(planted('linear', 300), options, { rng: createRng(1) });
-    expect(Math.max(...scorer.parameters.map(Math.abs))).toBeLessThan(1e-4);
+    expect(Math.max(...scorer.heads[0]!.map(Math.abs))).toBeLessThan(1e-4);
   });
 
   it('measures no value against a target of weight 0', async () => {

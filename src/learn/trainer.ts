@@ -1,6 +1,8 @@
 import { InputError } from '../core/errors.ts';
+import type { Rng } from '../core/rng.ts';
 import type { Calibration } from './calibration.ts';
-import { fitNetwork, type TrainingRun } from './fit-network.ts';
+import { bootstrapOf } from './bootstrap.ts';
+import { fitNetwork, type NetworkFit, type TrainingProgress } from './fit-network.ts';
 import { examine } from './held-out.ts';
 import type { RewardMetrics } from './metrics.ts';
 import { createNetwork } from './network.ts';
@@ -22,6 +24,15 @@ export interface RewardData {
   readonly split: PairSplit;
 }
 
+/** Who watches, who may stop it, and what randomness it consumes. */
+export interface RewardRun {
+  readonly rng: Rng;
+  readonly signal?: AbortSignal | undefined;
+  /** After each epoch of each head; heads are counted from 1. */
+  readonly onProgress?:
+    ((progress: TrainingProgress & { readonly head: number }) => void) | undefined;
+}
+
 export interface TrainedReward {
   readonly featureNames: readonly string[];
   readonly scorer: Scorer;
@@ -32,9 +43,9 @@ export interface TrainedReward {
   readonly options: TrainingOptions;
   readonly trainPairs: number;
   readonly heldOutPairs: number;
-  /** How many epochs ran. */
+  /** How many epochs ran, for the first head. */
   readonly epochs: number;
-  /** The one whose weights were kept. */
+  /** The one whose weights were kept, for the first head. */
   readonly bestEpoch: number;
 }
 
@@ -55,7 +66,7 @@ export interface TrainedReward {
 export async function trainReward(
   data: RewardData,
   given: Partial<TrainingOptions>,
-  run: TrainingRun,
+  run: RewardRun,
 ): Promise<TrainedReward> {
   const { pairs, split } = data;
   const options = resolveTrainingOptions(given);
@@ -65,20 +76,25 @@ export async function trainReward(
 
   const { standardizer, constant } = fitStandardizer(pairs, split.train);
   const shape = shapeOf(options, pairs.featureNames.length);
-  const initial = initialParameters(shape, run.rng.fork('parameters'), constant);
-  const network = createNetwork(shape, initial);
-  const fit = await fitNetwork(network, standardizer, data, options, {
-    ...run,
-    rng: run.rng.fork('order'),
-  });
-  const scorer = { shape, standardizer, parameters: Float32Array.from(fit.parameters) };
-  if (fit.bestEpoch === 0 || !scorer.parameters.every(Number.isFinite)) {
-    throw new InputError({
-      place: { field: 'learningRate' },
-      problem: `training diverged at ${options.learningRate}`,
-      remedy: 'Give a smaller learning rate',
+  const fits: NetworkFit[] = [];
+  for (let head = 0; head < options.heads; head += 1) {
+    // The first head is what a reward of one head would be, but for its sample.
+    const rng = head === 0 ? run.rng : run.rng.fork(`head-${head}`);
+    const initial = initialParameters(shape, rng.fork('parameters'), constant);
+    const network = createNetwork(shape, initial);
+    const multiplicityOf =
+      options.heads > 1 ? bootstrapOf(pairs.groups, rng.fork('bootstrap')) : undefined;
+    const fit = await fitNetwork({ network, standardizer, multiplicityOf }, data, options, {
+      ...run,
+      rng: rng.fork('order'),
+      onProgress: (progress) => run.onProgress?.({ ...progress, head: head + 1 }),
     });
+    requireConvergence(fit, options);
+    fits.push(fit);
   }
+  const heads = fits.map(({ parameters }) => Float32Array.from(parameters));
+  const scorer = { shape, standardizer, heads };
+  const [first] = fits as [NetworkFit, ...NetworkFit[]];
   return {
     featureNames: pairs.featureNames,
     scorer,
@@ -86,9 +102,19 @@ export async function trainReward(
     options,
     trainPairs: split.train.length,
     heldOutPairs: split.heldOut.length,
-    epochs: fit.epochs,
-    bestEpoch: fit.bestEpoch,
+    epochs: first.epochs,
+    bestEpoch: first.bestEpoch,
   };
+}
+
+function requireConvergence({ bestEpoch, parameters }: NetworkFit, options: TrainingOptions): void {
+  const isFinite = parameters.every((parameter) => Number.isFinite(Math.fround(parameter)));
+  if (bestEpoch > 0 && isFinite) return;
+  throw new InputError({
+    place: { field: 'learningRate' },
+    problem: `training diverged at ${options.learningRate}`,
+    remedy: 'Give a smaller learning rate',
+  });
 }
 
 function shapeOf({ kind, hiddenUnits }: TrainingOptions, features: number): NetworkShape {

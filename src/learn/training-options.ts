@@ -6,6 +6,11 @@ export interface TrainingOptions {
   readonly kind: NetworkShape['kind'];
   /** Of `mlp` only. */
   readonly hiddenUnits: number;
+  /**
+   * Networks that are trained apart, each on a bootstrap sample of the groups of tasks if there are
+   * several. Their mean is the reward, their disagreement its deviation.
+   */
+  readonly heads: number;
   /** At most; training stops earlier when the held-out pairs stop getting better. */
   readonly epochs: number;
   /** Epochs without a better held-out log-loss before training stops. */
@@ -36,6 +41,7 @@ const LEARNING_RATES: Readonly<Record<NetworkShape['kind'], number>> = {
 export const DEFAULT_TRAINING: Omit<TrainingOptions, 'learningRate'> = Object.freeze({
   kind: 'mlp',
   hiddenUnits: 64,
+  heads: 1,
   epochs: 40,
   patience: 5,
   batchPairs: 64,
@@ -45,7 +51,7 @@ export const DEFAULT_TRAINING: Omit<TrainingOptions, 'learningRate'> = Object.fr
   anchor: ANCHOR_WEIGHT,
 });
 
-const COUNTS = ['hiddenUnits', 'epochs', 'patience', 'batchPairs'] as const;
+const COUNTS = ['hiddenUnits', 'heads', 'epochs', 'patience', 'batchPairs'] as const;
 const POSITIVE = ['learningRate', 'gradientNorm'] as const;
 const NOT_NEGATIVE = ['weightDecay', 'centring', 'anchor'] as const;
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Encoder } from '../core/encoder.ts';
 import { InputError, RewardError } from '../core/errors.ts';
 import { calibrate } from '../learn/calibration.ts';
-import { scoreRows } from '../learn/scorer.ts';
+import { scoreHeads, scoreRows } from '../learn/scorer.ts';
 import type { TrainedReward } from '../learn/trainer.ts';
 import { describeReward } from '../testing/describe-reward.ts';
 import { openLearnedReward, type LearnedReward } from './learned-reward.ts';
@@ -60,6 +60,32 @@ describe('openLearnedReward', () => {
       for (const [index, trajectory] of trajectories.entries()) {
         expect(await reward.score([trajectory])).toEqual([together[index]]);
       }
+    });
+  });
+
+  it('says how far its heads disagree, if it has several', async () => {
+    const ensemble = join(root, 'ensemble');
+    const several = await trainLetters({ heads: 4 });
+    await saveTrainedReward(ensemble, several, provenance);
+    const reward = await openLearnedReward(ensemble, [letterEncoder]);
+    expect(reward.card.heads).toBe(4);
+    const scores = await reward.score(trajectories);
+    trajectories.forEach((trajectory, index) => {
+      const row = new Float64Array(4);
+      letterEncoder.encode(trajectory, row);
+      const heads = [...scoreHeads(several.scorer, Float32Array.from(row))];
+      const values = heads.map((raw) => calibrate(several.calibration, raw));
+      const mean = values.reduce((sum, value) => sum + value / 4, 0);
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2 / 3, 0);
+      expect(scores[index]!.raw).toBeCloseTo(
+        heads.reduce((sum, raw) => sum + raw / 4, 0),
+        4,
+      );
+      expect(scores[index]!.deviation).toBeCloseTo(Math.sqrt(variance), 4);
+    });
+    await reward.close();
+    await withReward(async (single) => {
+      expect((await single.score(trajectories))[0]).not.toHaveProperty('deviation');
     });
   });
 

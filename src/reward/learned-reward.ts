@@ -3,9 +3,10 @@ import type { Encoder } from '../core/encoder.ts';
 import { InputError, RewardError } from '../core/errors.ts';
 import type { RewardModel, Score } from '../core/reward-model.ts';
 import type { Trajectory } from '../core/trajectory.ts';
-import { calibrate } from '../learn/calibration.ts';
-import { INPUT_NAME, OUTPUT_NAME } from '../learn/onnx-writer.ts';
+import { calibrate, type Calibration } from '../learn/calibration.ts';
+import { HEADS_NAME, INPUT_NAME, OUTPUT_NAME } from '../learn/onnx-writer.ts';
 import type { FeatureScorer } from './explain.ts';
+import { meanOfHeads } from '../learn/scorer.ts';
 import { CARD_FILE, type ModelCard } from './model-card.ts';
 import { readModelFolder } from './model-folder.ts';
 import { OnnxSession } from './onnx-session.ts';
@@ -40,7 +41,8 @@ export async function openLearnedReward(
     name,
     model,
     inputName: INPUT_NAME,
-    outputName: OUTPUT_NAME,
+    outputName: card.heads > 1 ? HEADS_NAME : OUTPUT_NAME,
+    columns: card.heads,
     width: encoder.featureNames.length,
   });
   const encode: FeatureScorer['encode'] = async (trajectories) => {
@@ -56,24 +58,36 @@ export async function openLearnedReward(
     features: {
       featureNames: encoder.featureNames,
       encode,
-      scoreRows: (rows) => session.run(rows),
+      scoreRows: async (rows) =>
+        Float32Array.from(meanOfHeads(await session.run(rows), card.heads)),
     },
     score: async (trajectories, { signal } = {}) => {
       signal?.throwIfAborted();
       if (trajectories.length === 0) return [];
       await encoder.prepare?.(trajectories, { signal });
-      const raws = await session.run(encodeAll(trajectories, encoder, name));
+      const scores = await session.run(encodeAll(trajectories, encoder, name));
       signal?.throwIfAborted();
-      return Array.from(raws, (raw, index): Score => {
+      return Array.from(meanOfHeads(scores, card.heads), (raw, index): Score => {
         if (!Number.isFinite(raw)) {
           const problem = `trajectory ${trajectories[index]!.id} scores ${raw}: its features are too large`;
           throw new RewardError({ reward: name, problem });
         }
-        return { raw, value: calibrate(card.calibration, raw) };
+        const value = calibrate(card.calibration, raw);
+        if (card.heads === 1) return { raw, value };
+        const own = scores.subarray(index * card.heads, (index + 1) * card.heads);
+        return { raw, value, deviation: deviationOf(own, card.calibration) };
       });
     },
     close: () => session.close(),
   };
+}
+
+/** How far the values of the heads lie apart: their standard deviation as a sample. */
+function deviationOf(heads: Float32Array, calibration: Calibration): number {
+  const values = Array.from(heads, (raw) => calibrate(calibration, raw));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1));
 }
 
 /** `[trajectories, features]`, in 32 bits as in training. */

@@ -34,6 +34,8 @@ export const modelCardSchema = z.object({
   /** Names weights and preprocessing, see `versionOf`. */
   version: z.string().min(1),
   kind: z.enum(['linear', 'mlp']),
+  /** Networks that were trained apart, whose mean is the reward. */
+  heads: count.positive().default(1),
   /** Which encoder made the features that the model takes, in this order. */
   encoder: z.object({
     id: z.string().min(1),

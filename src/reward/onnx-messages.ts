@@ -13,6 +13,8 @@ export interface ScoringStart {
   readonly outputName: string;
   /** Features in a row. */
   readonly width: number;
+  /** Numbers that come out for a row. */
+  readonly columns: number;
 }
 
 /** Numbers with their shape, as they travel between threads. */

@@ -21,7 +21,7 @@ const scorer: Scorer = {
     mean: random(WIDTH),
     inverseDeviation: new Float32Array(WIDTH).fill(1),
   },
-  parameters: random(layoutOf(shape).size),
+  heads: [random(layoutOf(shape).size)],
 };
 const options: OnnxSessionOptions = {
   name: 'test',

@@ -10,11 +10,13 @@ export interface OnnxSessionOptions {
   readonly outputName: string;
   /** Features in a row. */
   readonly width: number;
+  /** Numbers that come out for a row; 1 if absent. */
+  readonly columns?: number | undefined;
   /** The code of the worker; another one only in tests. */
   readonly worker?: URL | undefined;
 }
 
-/** A reward's ONNX model in a worker thread: rows of features in, one number for each out. */
+/** A reward's ONNX model in a worker thread: rows of features in, numbers for each out. */
 export class OnnxSession {
   readonly #thread: OnnxThread;
 
@@ -24,10 +26,10 @@ export class OnnxSession {
 
   /** Throws `RewardError` when onnxruntime-node is missing or refuses the model. */
   static async open(options: OnnxSessionOptions): Promise<OnnxSession> {
-    const { name, model, worker, inputName, outputName, width } = options;
+    const { name, model, worker, inputName, outputName, width, columns = 1 } = options;
     const thread = await OnnxThread.open({
       name: `armap reward ${name}`,
-      start: { model, threads: 1, scoring: { inputName, outputName, width } },
+      start: { model, threads: 1, scoring: { inputName, outputName, width, columns } },
       faults: {
         error: (problem, cause) => new RewardError({ reward: name, problem, cause }),
         whenRefused: 'Train it again',
@@ -42,6 +44,7 @@ export class OnnxSession {
    * the worker has died or was closed.
    *
    * @param features `[rows, width]`; handed over to the worker and empty afterwards
+   * @returns `[rows, columns]`
    */
   async run(features: Float32Array<ArrayBuffer>): Promise<Float32Array> {
     const answer = await this.#thread.ask({ type: 'score', features }, [features.buffer]);

@@ -65,13 +65,13 @@ async function load() {
  * @param {{ session: InferenceSession, Tensor: TensorConstructor }} loaded
  * @param {ScoringStart | undefined} scoring
  * @param {Float32Array<ArrayBuffer>} features `[rows, width]`
- * @returns {Promise<Float32Array<ArrayBuffer>>} `[rows]`
+ * @returns {Promise<Float32Array<ArrayBuffer>>} `[rows, columns]`
  */
 async function score({ session, Tensor }, scoring, features) {
   if (scoring === undefined) throw new Error('the worker was not started for scoring');
-  const { inputName, outputName, width } = scoring;
+  const { inputName, outputName, width, columns } = scoring;
   const rows = features.length / width;
-  const scores = new Float32Array(rows);
+  const scores = new Float32Array(rows * columns);
   const block = new Float32Array(ROWS_PER_RUN * width);
   for (let start = 0; start < rows; start += ROWS_PER_RUN) {
     const count = Math.min(ROWS_PER_RUN, rows - start);
@@ -80,7 +80,7 @@ async function score({ session, Tensor }, scoring, features) {
     const input = new Tensor('float32', block, [ROWS_PER_RUN, width]);
     const outputs = await session.run({ [inputName]: input });
     const output = /** @type {Float32Array} */ (outputs[outputName]?.data);
-    scores.set(output.subarray(0, count), start);
+    scores.set(output.subarray(0, count * columns), start * columns);
   }
   return scores;
 }

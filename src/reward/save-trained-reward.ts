@@ -33,6 +33,7 @@ export async function saveTrainedReward(
     format: MODEL_FORMAT,
     name,
     kind: scorer.shape.kind,
+    heads: scorer.heads.length,
     encoder: { id: encoder.id, version: encoder.version, featureNames: [...featureNames] },
     calibration,
     metrics,

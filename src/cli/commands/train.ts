@@ -22,6 +22,7 @@ import { addSeedOption } from '../shared-options.ts';
 export interface TrainFlags {
   readonly out: string;
   readonly trainer: 'linear' | 'mlp';
+  readonly heads?: number;
   readonly epochs: number;
   readonly seed: number;
   readonly json?: boolean;
@@ -39,6 +40,12 @@ export function trainCommand(parent: Command, context: CommandContext): void {
     .addOption(
       new Option('--trainer <kind>', 'the kind of model').choices(['linear', 'mlp']).default('mlp'),
     )
+    .option(
+      '--heads <n>',
+      'networks trained apart, whose disagreement is the deviation of a score',
+      wholeNumber(1),
+      DEFAULT_TRAINING.heads,
+    )
     .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
     .option('--json', "print the model's card as one JSON object");
   addSeedOption(command);
@@ -53,21 +60,22 @@ export async function runTrain(
   flags: TrainFlags,
   { registry, console, signal }: CommandContext,
 ): Promise<ModelCard> {
-  const { out, trainer, epochs, seed } = flags;
+  const { out, trainer, epochs, seed, heads = DEFAULT_TRAINING.heads } = flags;
   await checkModelTarget(out);
   const benchmark = await benchmarkOf(file, (name) => chooseBenchmark(registry, name).benchmark);
   const { encoder } = benchmark;
   const pairs = await encodeTriplets(trainingRows(file, benchmark, signal), encoder);
-  const progress = console.progress('training', epochs);
+  const progress = console.progress('training', epochs * heads);
   try {
     const trained = await trainReward(
       { pairs, split: splitByGroup(pairs.groups) },
-      { kind: trainer, epochs },
+      { kind: trainer, epochs, heads },
       {
         rng: createRng(seed),
         signal,
-        onProgress: ({ epoch, heldOutLogLoss }) => {
-          progress.update(epoch, `held-out log-loss ${heldOutLogLoss.toFixed(3)}`);
+        onProgress: ({ head, epoch, heldOutLogLoss }) => {
+          const note = `held-out log-loss ${heldOutLogLoss.toFixed(3)}`;
+          progress.update((head - 1) * epochs + epoch, note);
         },
       },
     );
