@@ -5,7 +5,7 @@ import { pairLogLoss } from './held-out.ts';
 import { pairLoss } from './losses.ts';
 import type { Network } from './network.ts';
 import { decays, layoutOf } from './network-shape.ts';
-import { gatherBatch } from './pair-batch.ts';
+import { gatherBatch, type PairBatch } from './pair-batch.ts';
 import type { PairTable } from './pair-table.ts';
 import { learningRateShare } from './schedule.ts';
 import type { PairSplit } from './split.ts';
@@ -20,7 +20,7 @@ export interface TrainingProgress {
   readonly epoch: number;
   /** How many there are at most. */
   readonly epochs: number;
-  /** Mean of the whole loss over the epoch, in nats. */
+  /** Mean of the whole loss over the epoch, in nats; of several networks the mean. */
   readonly trainLoss: number;
   /** Cross-entropy of the preferences over the held-out pairs, in nats; ln 2 knows nothing. */
   readonly heldOutLogLoss: number;
@@ -35,10 +35,15 @@ export interface TrainingRun {
   readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
 }
 
+export interface TrainingData {
+  readonly pairs: PairTable;
+  readonly split: PairSplit;
+  readonly standardizer: Standardizer;
+}
+
 /** A network to fit, and how often each pair counts for it; once if absent. */
 export interface NetworkToFit {
   readonly network: Network;
-  readonly standardizer: Standardizer;
   readonly multiplicityOf?: ((pair: number) => number) | undefined;
 }
 
@@ -52,68 +57,113 @@ export interface NetworkFit {
 }
 
 /**
- * Changes the network's parameters, epoch by epoch, until the held-out pair log-loss has not
- * fallen for `patience` epochs. Throws the signal's reason when it aborts.
+ * Changes the networks' parameters, epoch by epoch, each until its held-out pair log-loss has not
+ * fallen for `patience` epochs. All of them see the same batches, which are made once. Throws the
+ * signal's reason when it aborts.
  */
-export async function fitNetwork(
-  { network, standardizer, multiplicityOf }: NetworkToFit,
-  { pairs, split }: { readonly pairs: PairTable; readonly split: PairSplit },
+export async function fitNetworks(
+  networks: readonly NetworkToFit[],
+  data: TrainingData,
   options: TrainingOptions,
   { rng, signal, onProgress }: TrainingRun,
-): Promise<NetworkFit> {
-  const train = split.train.filter((pair) => multiplicityOf?.(pair) !== 0);
-  const learn = learner({ network, standardizer, multiplicityOf }, pairs, options, train.length);
-  let best = { epoch: 0, loss: Infinity, parameters: network.parameters.slice() };
-  let epoch = 0;
-  while (epoch < options.epochs && epoch - best.epoch < options.patience) {
-    epoch += 1;
-    const order = rng.shuffle(train);
+): Promise<NetworkFit[]> {
+  const { pairs, split, standardizer } = data;
+  const { epochs, batchPairs } = options;
+  const totalSteps = epochs * Math.ceil(split.train.length / batchPairs);
+  const learners = networks.map((network) => new Learner(network, options, totalSteps));
+  const learning = () => learners.filter(({ isDone }) => !isDone);
+  for (let epoch = 1; epoch <= epochs && learning().length > 0; epoch += 1) {
+    const active = learning();
+    const order = rng.shuffle(split.train);
     let trainLoss = 0;
     let pairsThisTurn = 0;
-    for (let start = 0; start < order.length; start += options.batchPairs) {
-      const indices = order.slice(start, start + options.batchPairs);
-      trainLoss += (learn(indices) * indices.length) / order.length;
-      pairsThisTurn += indices.length;
+    for (let start = 0; start < order.length; start += batchPairs) {
+      const indices = order.slice(start, start + batchPairs);
+      const batch = gatherBatch(pairs, indices, standardizer);
+      const share = indices.length / order.length / active.length;
+      for (const learner of active) trainLoss += learner.learn(batch, indices) * share;
+      pairsThisTurn += indices.length * active.length;
       if (pairsThisTurn < PAIRS_PER_TURN) continue;
       pairsThisTurn = 0;
       await nextTurn();
       signal?.throwIfAborted();
     }
-    const loss = pairLogLoss(network, standardizer, pairs, split.heldOut);
-    if (loss < best.loss) best = { epoch, loss, parameters: network.parameters.slice() };
-    const { epochs } = options;
-    onProgress?.({ epoch, epochs, trainLoss, heldOutLogLoss: loss, bestEpoch: best.epoch });
-    await nextTurn();
-    signal?.throwIfAborted();
+    for (const learner of active) {
+      learner.endEpoch(epoch, pairLogLoss(learner.network, standardizer, pairs, split.heldOut));
+      await nextTurn();
+      signal?.throwIfAborted();
+    }
+    const heldOutLogLoss = mean(active.map(({ loss }) => loss));
+    const bestEpoch = Math.max(...active.map(({ best }) => best.epoch));
+    onProgress?.({ epoch, epochs, trainLoss, heldOutLogLoss, bestEpoch });
   }
-  return { parameters: best.parameters, bestEpoch: best.epoch, epochs: epoch };
+  return learners.map(({ best, epoch }) => ({
+    parameters: best.parameters,
+    bestEpoch: best.epoch,
+    epochs: epoch,
+  }));
 }
 
-/** Returns a function that takes one optimiser step on a batch and returns the batch's loss. */
-function learner(
-  { network, standardizer, multiplicityOf }: NetworkToFit,
-  pairs: PairTable,
-  options: TrainingOptions,
-  trainPairs: number,
-): (indices: readonly number[]) => number {
-  const { parameters, gradients } = network;
-  const layout = layoutOf(network.shape);
-  const optimizer = new AdamW(layout.size, options.weightDecay, (index) => decays(layout, index));
-  const totalSteps = options.epochs * Math.ceil(trainPairs / options.batchPairs);
-  let step = 0;
-  return (indices) => {
-    const batch = gatherBatch(pairs, indices, standardizer, multiplicityOf);
+/** One network on its way. */
+class Learner {
+  readonly network: Network;
+  best: { readonly epoch: number; readonly loss: number; readonly parameters: Float64Array };
+  epoch = 0;
+  /** Held out, after the last epoch. */
+  loss = Infinity;
+  readonly #multiplicityOf: ((pair: number) => number) | undefined;
+  readonly #options: TrainingOptions;
+  readonly #optimizer: AdamW;
+  readonly #totalSteps: number;
+  #step = 0;
+
+  constructor(
+    { network, multiplicityOf }: NetworkToFit,
+    options: TrainingOptions,
+    totalSteps: number,
+  ) {
+    const layout = layoutOf(network.shape);
+    this.network = network;
+    this.best = { epoch: 0, loss: Infinity, parameters: network.parameters.slice() };
+    this.#multiplicityOf = multiplicityOf;
+    this.#options = options;
+    this.#optimizer = new AdamW(layout.size, options.weightDecay, (index) => decays(layout, index));
+    this.#totalSteps = totalSteps;
+  }
+
+  get isDone(): boolean {
+    return this.epoch - this.best.epoch >= this.#options.patience;
+  }
+
+  /** Takes one optimiser step on a batch and returns the batch's loss. */
+  learn(batch: PairBatch, indices: readonly number[]): number {
+    const { network } = this;
+    const { parameters, gradients } = network;
+    const { learningRate, gradientNorm } = this.#options;
+    const multiplicityOf = this.#multiplicityOf;
+    if (multiplicityOf !== undefined) {
+      indices.forEach((pair, place) => (batch.multiplicities[place] = multiplicityOf(pair)));
+    }
     network.forward(batch.rows, 2 * batch.count, batch.scores);
-    const loss = pairLoss(batch, options, batch.positiveGradients, batch.negativeGradients);
+    const loss = pairLoss(batch, this.#options, batch.positiveGradients, batch.negativeGradients);
     gradients.fill(0);
     network.backward(batch.rows, 2 * batch.count, batch.gradients);
-    clipByNorm(gradients, options.gradientNorm);
-    optimizer.step(
-      parameters,
-      gradients,
-      options.learningRate * learningRateShare(step, totalSteps),
-    );
-    step += 1;
+    clipByNorm(gradients, gradientNorm);
+    const rate = learningRate * learningRateShare(this.#step, this.#totalSteps);
+    this.#optimizer.step(parameters, gradients, rate);
+    this.#step += 1;
     return loss;
-  };
+  }
+
+  endEpoch(epoch: number, loss: number): void {
+    this.epoch = epoch;
+    this.loss = loss;
+    if (loss < this.best.loss) {
+      this.best = { epoch, loss, parameters: this.network.parameters.slice() };
+    }
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -19,12 +19,10 @@ export interface PairBatch extends ScoredBatch {
   readonly negativeGradients: Float64Array;
 }
 
-/** @param multiplicityOf how often each pair counts; once if absent */
 export function gatherBatch(
   pairs: PairTable,
   indices: readonly number[],
   standardizer: Standardizer,
-  multiplicityOf: (pair: number) => number = () => 1,
 ): PairBatch {
   const count = indices.length;
   const { features } = pairs;
@@ -46,7 +44,7 @@ export function gatherBatch(
     negativeScores: scores.subarray(count),
     positiveGradients: gradients.subarray(0, count),
     negativeGradients: gradients.subarray(count),
-    multiplicities: Float64Array.from(indices, multiplicityOf),
+    multiplicities: new Float64Array(count).fill(1),
     preferences: column(pairs.preferences, 1, 0),
     margins: column(pairs.margins, 1, 0),
     positiveTargets: column(pairs.targets, 2, 0),

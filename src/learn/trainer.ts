@@ -1,8 +1,12 @@
 import { InputError } from '../core/errors.ts';
-import type { Rng } from '../core/rng.ts';
 import type { Calibration } from './calibration.ts';
 import { bootstrapOf } from './bootstrap.ts';
-import { fitNetwork, type NetworkFit, type TrainingProgress } from './fit-network.ts';
+import {
+  fitNetworks,
+  type NetworkFit,
+  type NetworkToFit,
+  type TrainingRun,
+} from './fit-network.ts';
 import { examine } from './held-out.ts';
 import type { RewardMetrics } from './metrics.ts';
 import { createNetwork } from './network.ts';
@@ -22,15 +26,6 @@ export const LEAST_HELD_OUT_PAIRS = 4;
 export interface RewardData {
   readonly pairs: PairTable;
   readonly split: PairSplit;
-}
-
-/** Who watches, who may stop it, and what randomness it consumes. */
-export interface RewardRun {
-  readonly rng: Rng;
-  readonly signal?: AbortSignal | undefined;
-  /** After each epoch of each head; heads are counted from 1. */
-  readonly onProgress?:
-    ((progress: TrainingProgress & { readonly head: number }) => void) | undefined;
 }
 
 export interface TrainedReward {
@@ -66,7 +61,7 @@ export interface TrainedReward {
 export async function trainReward(
   data: RewardData,
   given: Partial<TrainingOptions>,
-  run: RewardRun,
+  run: TrainingRun,
 ): Promise<TrainedReward> {
   const { pairs, split } = data;
   const options = resolveTrainingOptions(given);
@@ -76,22 +71,19 @@ export async function trainReward(
 
   const { standardizer, constant } = fitStandardizer(pairs, split.train);
   const shape = shapeOf(options, pairs.featureNames.length);
-  const fits: NetworkFit[] = [];
-  for (let head = 0; head < options.heads; head += 1) {
-    // The first head is what a reward of one head would be, but for its sample.
+  const networks = Array.from({ length: options.heads }, (_, head): NetworkToFit => {
+    // The first head starts as a reward of one head would.
     const rng = head === 0 ? run.rng : run.rng.fork(`head-${head}`);
     const initial = initialParameters(shape, rng.fork('parameters'), constant);
     const network = createNetwork(shape, initial);
-    const multiplicityOf =
-      options.heads > 1 ? bootstrapOf(pairs.groups, rng.fork('bootstrap')) : undefined;
-    const fit = await fitNetwork({ network, standardizer, multiplicityOf }, data, options, {
-      ...run,
-      rng: rng.fork('order'),
-      onProgress: (progress) => run.onProgress?.({ ...progress, head: head + 1 }),
-    });
-    requireConvergence(fit, options);
-    fits.push(fit);
-  }
+    if (options.heads === 1) return { network };
+    return { network, multiplicityOf: bootstrapOf(pairs.groups, rng.fork('bootstrap')) };
+  });
+  const fits = await fitNetworks(networks, { pairs, split, standardizer }, options, {
+    ...run,
+    rng: run.rng.fork('order'),
+  });
+  for (const fit of fits) requireConvergence(fit, options);
   const heads = fits.map(({ parameters }) => Float32Array.from(parameters));
   const scorer = { shape, standardizer, heads };
   const [first] = fits as [NetworkFit, ...NetworkFit[]];

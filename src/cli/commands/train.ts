@@ -65,7 +65,7 @@ export async function runTrain(
   const benchmark = await benchmarkOf(file, (name) => chooseBenchmark(registry, name).benchmark);
   const { encoder } = benchmark;
   const pairs = await encodeTriplets(trainingRows(file, benchmark, signal), encoder);
-  const progress = console.progress('training', epochs * heads);
+  const progress = console.progress('training', epochs);
   try {
     const trained = await trainReward(
       { pairs, split: splitByGroup(pairs.groups) },
@@ -73,9 +73,8 @@ export async function runTrain(
       {
         rng: createRng(seed),
         signal,
-        onProgress: ({ head, epoch, heldOutLogLoss }) => {
-          const note = `held-out log-loss ${heldOutLogLoss.toFixed(3)}`;
-          progress.update((head - 1) * epochs + epoch, note);
+        onProgress: ({ epoch, heldOutLogLoss }) => {
+          progress.update(epoch, `held-out log-loss ${heldOutLogLoss.toFixed(3)}`);
         },
       },
     );
