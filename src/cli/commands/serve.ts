@@ -48,7 +48,8 @@ async function runServe(model: string, flags: ServeFlags, context: CommandContex
     console.log(`armap: ${message}`);
   };
   const server = await RewardServer.create({
-    open: () => openReward(model, encoders, warnOn(console)),
+    open: (pictures) =>
+      openReward(model, encoders, warnOn(console), { environment: context.environment, pictures }),
     copies: flags.workers,
     token,
     registry: metrics,
