@@ -15,7 +15,7 @@ export interface DialectOptions extends Pick<RewardAddress, 'model' | 'label'> {
   readonly warn: (message: string) => void;
 }
 
-/** A server whose ways are known by now. */
+/** How servers are asked whose ways are known by now. */
 export interface Scorer {
   readonly seesImages: boolean;
   /** What makes scores comparable besides the address: the model's name, an activation. */
@@ -23,7 +23,11 @@ export interface Scorer {
   /** Trajectories in one request at most. */
   readonly batch: number;
   /** Raw scores, in the order of the trajectories. Throws `AnswerError` for what is no score. */
-  ask(trajectories: readonly Trajectory[], signal?: AbortSignal): Promise<readonly number[]>;
+  readonly ask: (
+    server: Caller,
+    trajectories: readonly Trajectory[],
+    signal?: AbortSignal,
+  ) => Promise<readonly number[]>;
 }
 
 /** How a kind of server is asked for rewards. */

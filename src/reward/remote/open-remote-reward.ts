@@ -4,7 +4,7 @@ import { nearestName } from '../../core/nearest-name.ts';
 import type { RewardModel } from '../../core/reward-model.ts';
 import { derivedVersion } from '../derived-version.ts';
 import { armapReward, inBatches, readModel } from './armap-reward.ts';
-import { AnswerError, type Dialect } from './dialect.ts';
+import { AnswerError, type Dialect, type DialectOptions, type Scorer } from './dialect.ts';
 import { armapPaper } from './dialects/armap-paper.ts';
 import { llamaCpp, openRlhf, sglang, tei, teiRerank } from './dialects/text-servers.ts';
 import { vllm, vllmChat, vllmPooling, vllmRerank, vllmScore } from './dialects/vllm.ts';
@@ -68,13 +68,11 @@ export async function openRemoteReward(
     if (name === ARMAP) return openArmap(connect(), pictures);
     const dialect = dialectNamed(name);
     const servers = connect(dialect.concurrency);
-    const options = { ...parsed, pictures, warn };
-    let scorer;
-    for (const server of servers.each()) {
-      scorer = await dialect.open(server, options);
-      await checkScorer(scorer, `${server.urls.join()}#${name}`);
-    }
-    const { identity, seesImages, batch, ask } = await dialect.open(servers, options);
+    const [{ identity, seesImages, batch, ask }] = await openEach(servers, dialect, {
+      ...parsed,
+      pictures,
+      warn,
+    });
     const reward = `${urls.join(',')}#${name}`;
     return {
       name: reward,
@@ -83,12 +81,36 @@ export async function openRemoteReward(
       sees: { text: true, images: seesImages },
       score: (trajectories, { signal } = {}) =>
         withRewardErrors(reward, async () => {
-          const raws = await inBatches(trajectories, batch, signal, ask);
+          const raws = await inBatches(trajectories, batch, signal, (part, abort) =>
+            ask(servers, part, abort),
+          );
           const broken = raws.find((raw) => !Number.isFinite(raw));
           if (broken !== undefined) throw new AnswerError(`it gave ${broken}`);
           return raws.map((raw) => ({ raw, value: raw }));
         }),
     };
+  });
+}
+
+/** Checks each replica by itself. Throws `InputError` unless all would score alike. */
+async function openEach(
+  servers: Replicas,
+  dialect: Dialect,
+  options: DialectOptions,
+): Promise<[Scorer, ...Scorer[]]> {
+  const scorers = await Promise.all(
+    servers.each().map(async (server) => {
+      const scorer = await dialect.open(server, options);
+      await checkScorer(scorer, server, `${server.urls.join()}#${dialect.name}`);
+      return scorer;
+    }),
+  );
+  const identities = new Set(scorers.map(({ identity }) => identity.join(' ')));
+  if (identities.size === 1) return scorers as [Scorer, ...Scorer[]];
+  throw new InputError({
+    place: { option: '--reward' },
+    problem: `the servers ${servers.urls.join(',')} do not serve the same: ${[...identities].join(', ')}`,
+    remedy: 'Name servers of one model and one build',
   });
 }
 

@@ -167,15 +167,14 @@ export class Replicas {
       const reason = timeout.aborted ? `no answer within ${timeoutMs} ms` : innermost(cause);
       throw new ConnectionError(this.#redact(`${url}${path}: ${reason}`), { cause });
     }
-    const answer = parsed(text);
-    if (response.ok) return answer;
-    const told = this.#redact(typeof answer === 'string' ? answer : JSON.stringify(answer));
-    const message = `${url}${path} answered ${response.status}: ${told.slice(0, 300)}`;
+    if (response.ok) return parsed(text);
+    const told = parsed(this.#redact(text));
+    const message = `${url}${path} answered ${response.status}: ${reasonIn(told).slice(0, 300)}`;
     const retryAfter = Number(response.headers.get('retry-after') ?? 0);
     throw new StatusError(
       message,
       response.status,
-      answer,
+      told,
       Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 0,
     );
   }
@@ -204,6 +203,18 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Servers say why in one of these places. */
+function reasonIn(body: unknown): string {
+  if (typeof body !== 'object' || body === null) return String(body);
+  for (const name of ['error', 'message', 'detail']) {
+    const inner: unknown = Reflect.get(body, name);
+    if (typeof inner === 'string' || (typeof inner === 'object' && inner !== null)) {
+      return reasonIn(inner);
+    }
+  }
+  return JSON.stringify(body);
 }
 
 /** `fetch` says "fetch failed" and keeps the reason to itself. */

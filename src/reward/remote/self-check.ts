@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
 import { NO_USAGE } from '../../core/usage.ts';
-import type { Scorer } from './dialect.ts';
+import type { Caller, Scorer } from './dialect.ts';
 
 /** Two attempts at one intent that no reward can take for equal. */
 export function probes(): readonly [Trajectory, Trajectory] {
@@ -29,10 +29,10 @@ const SHARE_OF_DISTANCE = 0.25;
  * Asks about two trajectories in both orders. Throws `InputError` when they get the same score, or
  * when the order changes who gets which: such a server would rank nothing, or the wrong way round.
  */
-export async function checkScorer(scorer: Scorer, name: string): Promise<void> {
+export async function checkScorer(scorer: Scorer, server: Caller, name: string): Promise<void> {
   const [good, poor] = probes();
-  const forward = await askInBatches(scorer, [good, poor]);
-  const backward = await askInBatches(scorer, [poor, good]);
+  const forward = await askInBatches(scorer, server, [good, poor]);
+  const backward = await askInBatches(scorer, server, [poor, good]);
   const [first, second] = forward as [number, number];
   const distance = Math.abs(first - second);
   const place = { option: '--reward' };
@@ -55,10 +55,11 @@ export async function checkScorer(scorer: Scorer, name: string): Promise<void> {
 
 async function askInBatches(
   scorer: Scorer,
+  server: Caller,
   trajectories: readonly Trajectory[],
 ): Promise<readonly number[]> {
-  if (scorer.batch >= trajectories.length) return scorer.ask(trajectories);
+  if (scorer.batch >= trajectories.length) return scorer.ask(server, trajectories);
   const scores: number[] = [];
-  for (const trajectory of trajectories) scores.push(...(await scorer.ask([trajectory])));
+  for (const trajectory of trajectories) scores.push(...(await scorer.ask(server, [trajectory])));
   return scores;
 }

@@ -17,11 +17,11 @@ const DUMMY_BYTES = Buffer.from(
 export const armapPaper: Dialect = {
   name: 'armap-paper',
   concurrency: 1,
-  open: async (server, { pictures }) => ({
+  open: async (_, { pictures }) => ({
     seesImages: pictures !== undefined,
     identity: [],
     batch: 8,
-    ask: async (trajectories, signal) => {
+    ask: async (server, trajectories, signal) => {
       const conversations = trajectories.map((trajectory, index) =>
         toConversation(trajectory, wordingFor(trajectory.benchmark), `page-${index}`),
       );

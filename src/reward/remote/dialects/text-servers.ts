@@ -19,8 +19,8 @@ const rewardsSchema = z.object({
 /** OpenRLHF's remote reward: a list of whole texts. */
 export const openRlhf: Dialect = {
   name: 'openrlhf',
-  open: async (server, options) =>
-    scorer(options, async (trajectories, signal) => {
+  open: async (_, options) =>
+    scorer(options, async (server, trajectories, signal) => {
       const query = trajectories.map(renderedText);
       const prompts = trajectories.map(({ intent }) => intent);
       const body = { query, prompts, labels: prompts.map(() => '') };
@@ -36,8 +36,8 @@ const embeddingsSchema = z.union([z.array(embeddingSchema), embeddingSchema]);
 /** SGLang's `/classify`, which gives logits as an embedding; one object for one text. */
 export const sglang: Dialect = {
   name: 'sglang',
-  open: async (server, options) =>
-    scorer(options, async (trajectories, signal) => {
+  open: async (_, options) =>
+    scorer(options, async (server, trajectories, signal) => {
       const text = trajectories.map(renderedText);
       const model = options.model === undefined ? {} : { model: options.model };
       const answer = await server.call({ path: '/classify', body: { ...model, text }, signal });
@@ -53,8 +53,8 @@ const predictionSchema = z.array(z.object({ score: z.number(), label: z.string()
 /** Text Embeddings Inference, `/predict`. Two bare strings would be one pair, so each is a list. */
 export const tei: Dialect = {
   name: 'tei',
-  open: async (server, options) =>
-    scorer(options, async (trajectories, signal) => {
+  open: async (_, options) =>
+    scorer(options, async (server, trajectories, signal) => {
       const inputs = trajectories.map((trajectory) => [renderedText(trajectory)]);
       const body = { inputs, raw_scores: true, truncate: true, truncation_direction: 'left' };
       const answer = await server.call({ path: '/predict', body, signal });
@@ -77,8 +77,8 @@ const rankSchema = z.array(z.object({ index: z.int(), score: z.number() }));
 /** Text Embeddings Inference, `/rerank`: the attempt as a text for the intent. */
 export const teiRerank: Dialect = {
   name: 'tei-rerank',
-  open: async (server, options) =>
-    scorer(options, (trajectories, signal) =>
+  open: async (_, options) =>
+    scorer(options, (server, trajectories, signal) =>
       rankByIntent(trajectories, async (query, texts) => {
         const body = { query, texts, raw_scores: true, truncate: true };
         const answer = await server.call({ path: '/rerank', body, signal });
@@ -94,7 +94,7 @@ const resultsSchema = z.object({
 /** `/v1/rerank` as llama.cpp and vLLM answer it, sorted by score. */
 export async function askRerank(
   server: Caller,
-  trajectories: Parameters<Scorer['ask']>[0],
+  trajectories: Parameters<Scorer['ask']>[1],
   model: string | undefined,
   extra: object,
   signal: AbortSignal | undefined,
@@ -111,8 +111,8 @@ export async function askRerank(
 /** llama.cpp with `--reranking`. */
 export const llamaCpp: Dialect = {
   name: 'llamacpp',
-  open: async (server, options) =>
-    scorer(options, (trajectories, signal) =>
+  open: async (_, options) =>
+    scorer(options, (server, trajectories, signal) =>
       askRerank(server, trajectories, options.model, {}, signal),
     ),
 };

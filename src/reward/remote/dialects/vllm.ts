@@ -72,7 +72,7 @@ interface Kind {
   readonly name: string;
   readonly batch: number;
   readonly seesImages?: boolean;
-  ask(server: Caller, options: DialectOptions): Ask;
+  readonly ask: (server: Caller, options: DialectOptions) => Ask;
 }
 
 function vllmDialect({ name, batch, seesImages = false, ask: asking }: Kind): Dialect {
@@ -80,13 +80,15 @@ function vllmDialect({ name, batch, seesImages = false, ask: asking }: Kind): Di
     name,
     open: async (server, options) => {
       const model = options.model ?? (await firstModel(server));
-      const ask = asking(server, { ...options, model });
+      const known = { ...options, model };
+      const ask = asking(server, known);
       const { extra, undo, name: activation } = await findActivation(ask, options.warn);
       return {
         seesImages: seesImages && options.pictures !== undefined,
         identity: [model ?? '', activation, String(options.label ?? '')],
         batch,
-        ask: async (trajectories, signal) => (await ask(trajectories, extra, signal)).map(undo),
+        ask: async (any, trajectories, signal) =>
+          (await asking(any, known)(trajectories, extra, signal)).map(undo),
       };
     },
   };
