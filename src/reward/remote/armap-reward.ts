@@ -4,6 +4,7 @@ import type { RewardModel, Score } from '../../core/reward-model.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
 import { readAnswer } from './answers.ts';
 import { AnswerError } from './dialect.ts';
+import { LinkedAbort } from './linked-abort.ts';
 import { StatusError, type Replicas } from './replicas.ts';
 import {
   errorResponseSchema,
@@ -93,11 +94,10 @@ export async function inBatches<T>(
   ask: (part: readonly Trajectory[], signal: AbortSignal) => Promise<readonly T[]>,
 ): Promise<T[]> {
   signal?.throwIfAborted();
-  const own = new AbortController();
-  const either = signal === undefined ? own.signal : AbortSignal.any([signal, own.signal]);
+  const own = new LinkedAbort(signal);
   const parts: Promise<readonly T[]>[] = [];
   for (let start = 0; start < trajectories.length; start += size) {
-    parts.push(ask(trajectories.slice(start, start + size), either));
+    parts.push(ask(trajectories.slice(start, start + size), own.signal));
   }
   try {
     return (await Promise.all(parts)).flat();
@@ -106,6 +106,8 @@ export async function inBatches<T>(
     await Promise.allSettled(parts);
     signal?.throwIfAborted();
     throw error;
+  } finally {
+    own.release();
   }
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { describeCause } from '../../core/errors.ts';
 import { limitCalls, type CallLimit } from '../../search/limit-calls.ts';
+import { LinkedAbort } from './linked-abort.ts';
 
 export interface ReplicaOptions {
   readonly urls: readonly string[];
@@ -29,6 +30,7 @@ export interface Call {
 /** Failures in a row after which a replica is left alone. */
 const FAILURES_BEFORE_REST = 2;
 const LONGEST_RETRY_AFTER_SECONDS = 30;
+const LATE = new Error('No answer in time');
 
 /** A server answered, and not with success. */
 export class StatusError extends Error {
@@ -145,13 +147,16 @@ export class Replicas {
 
   async #send(url: string, { path, body, signal }: Call): Promise<unknown> {
     const { key, timeoutMs = 60_000 } = this.#options;
-    const timeout = AbortSignal.timeout(timeoutMs);
+    const deadline = new LinkedAbort(signal);
+    const timer = setTimeout(() => {
+      deadline.abort(LATE);
+    }, timeoutMs);
     const isForm = body instanceof FormData;
     let response: Response;
     let text: string;
     try {
       response = await fetch(url + path, {
-        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+        signal: deadline.signal,
         redirect: 'error',
         headers: {
           ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
@@ -164,8 +169,12 @@ export class Replicas {
       text = await response.text();
     } catch (cause) {
       signal?.throwIfAborted();
-      const reason = timeout.aborted ? `no answer within ${timeoutMs} ms` : innermost(cause);
+      const reason =
+        deadline.signal.reason === LATE ? `no answer within ${timeoutMs} ms` : innermost(cause);
       throw new ConnectionError(this.#redact(`${url}${path}: ${reason}`), { cause });
+    } finally {
+      clearTimeout(timer);
+      deadline.release();
     }
     if (response.ok) return parsed(text);
     const told = parsed(this.#redact(text));
