@@ -198,9 +198,12 @@ describe('a vLLM server', () => {
     },
   );
 
-  it('that gives probabilities only has them turned back into logits, with a warning', async () => {
+  it.each([
+    ['passes over all settings', vllmBuild('none', { always: true })],
+    ['refuses all settings', vllmBuild('none', { always: true, refusesOthers: true })],
+  ])('that gives probabilities only and %s has them turned back into logits', async (_, build) => {
     const warnings: string[] = [];
-    const { reward } = await open(vllmBuild('none', { always: true }), '#vllm', {
+    const { reward } = await open(build, '#vllm', {
       warn: (message) => warnings.push(message),
     });
     const [three, low] = await reward.score(numbers);

@@ -32,22 +32,26 @@ interface Activation {
 }
 
 async function findActivation(ask: Ask, warn: (message: string) => void): Promise<Activation> {
-  let plain: readonly number[] = [];
   for (const name of ACTIVATION_NAMES) {
     const raw = await tolerant(ask, { [name]: false });
     const squashed = await tolerant(ask, { [name]: true });
     if (raw === undefined || squashed === undefined) continue;
-    if (raw.some((score, index) => score !== squashed[index])) {
+    if (raw.some((score, index) => differ(score, squashed[index]!))) {
       return { extra: { [name]: false }, undo: (score) => score, name };
     }
-    plain = raw;
   }
-  const isProbability = plain.length > 0 && plain.every((score) => score >= 0 && score <= 1);
+  const plain = await ask(probes(), {});
+  const isProbability = plain.every((score) => score >= 0 && score <= 1);
   if (!isProbability) return { extra: {}, undo: (score) => score, name: 'none' };
   warn(
     'the vLLM server gives probabilities only: scores are turned back into logits, and those far above 0 are coarse',
   );
   return { extra: {}, undo: logit, name: 'inverted' };
+}
+
+/** By more than what batches and half precision do to a score. */
+function differ(a: number, b: number): boolean {
+  return Math.abs(a - b) > 0.01 * Math.max(Math.abs(a), Math.abs(b));
 }
 
 /** Undefined where the server refuses the setting. */
