@@ -101,6 +101,7 @@ export {
 export { lowerConfidenceBound } from './reward/lower-confidence-bound.ts';
 export { minimumReward } from './reward/minimum-reward.ts';
 export { openReward } from './reward/open-reward.ts';
+export { openRemoteReward, type RemoteOptions } from './reward/remote/open-remote-reward.ts';
 export {
   batchRewardFunction,
   rewardFunction,

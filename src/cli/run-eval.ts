@@ -78,7 +78,10 @@ export async function runEval(
   const store =
     flags.scoreCache === undefined ? undefined : await openScoreFolder(flags.scoreCache);
   const open = async (model: string) =>
-    cachedReward(await openReward(model, [benchmark.encoder], warnOn(console)), store);
+    cachedReward(
+      await openReward(model, [benchmark.encoder], warnOn(console), { environment }),
+      store,
+    );
   if (flags.verifier !== undefined && flags.reward === undefined) {
     throw new InputError({
       place: { option: '--verifier' },

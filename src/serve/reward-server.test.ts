@@ -83,6 +83,8 @@ describe('the reward server', () => {
 
   it.each([
     ['no JSON', '{"format":', 'bad-request', 400],
+    ['JSON of a million levels', '['.repeat(1_000_000), 'bad-request', 400],
+    ['a polluted prototype', '{"__proto__":{"a":1}}', 'bad-request', 400],
     ['another format', { ...asked(1), format: 'armap-score/9' }, 'bad-request', 400],
     ['no trajectory', asked(), 'bad-request', 400],
     [

@@ -1,4 +1,9 @@
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { Registry } from 'prom-client';
 import { describeCause } from '../core/errors.ts';
 import type { ImageSource } from '../core/image-source.ts';
@@ -89,7 +94,7 @@ export class RewardServer {
     return this.#served.identity;
   }
 
-  /** Requests whose header was accepted, and those that were answered, whatever the answer. */
+  /** Requests that were accepted, and those of them whose answer was sent to its end. */
   get counts(): { readonly accepted: number; readonly answered: number } {
     return { accepted: this.#accepted, answered: this.#answered };
   }
@@ -118,11 +123,13 @@ export class RewardServer {
 
   #addHooks(metrics: ReturnType<typeof registerMetrics>, log: (message: string) => void): void {
     const app = this.#app;
+    const accepted = new WeakSet<FastifyRequest>();
     app.addHook('onRequest', async (request) => {
       if (this.#isStopping) {
         throw new RequestError('unavailable', { problem: 'the server is stopping' });
       }
       this.#accepted += 1;
+      accepted.add(request);
       if (this.#token === undefined || OPEN_PATHS.includes(request.routeOptions.url ?? '')) return;
       if (bears(request.headers.authorization, this.#token)) return;
       const problem = 'the bearer token is missing or wrong';
@@ -132,7 +139,7 @@ export class RewardServer {
       if (this.#isStopping) reply.header('connection', 'close');
     });
     app.addHook('onResponse', async (request, reply) => {
-      this.#answered += 1;
+      if (accepted.has(request) && reply.raw.writableFinished) this.#answered += 1;
       const route = request.routeOptions.url ?? 'unknown';
       metrics.answered(route, reply.statusCode, reply.elapsedTime / 1000);
     });

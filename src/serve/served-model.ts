@@ -33,22 +33,20 @@ interface Generation {
  */
 export class ServedModel {
   readonly #options: ServedModelOptions;
-  #generation: Generation;
+  #generation!: Generation;
   #reloading: Promise<ModelIdentity> | undefined;
   #isClosed = false;
-  /** Generations that still answer, the current one aside. */
+  /** Generations that answer what they were asked, and are closed then. */
   readonly #retiring = new Set<Promise<void>>();
 
-  private constructor(options: ServedModelOptions, generation: Generation) {
+  private constructor(options: ServedModelOptions) {
     this.#options = options;
-    this.#generation = generation;
   }
 
+  /** Rejects with what `open` rejects with. */
   static async open(options: ServedModelOptions): Promise<ServedModel> {
-    // Until it is there nobody can be told that it broke down.
-    let served: ServedModel | undefined = undefined as ServedModel | undefined;
-    const generation = await load(options, () => served?.repair());
-    served = new ServedModel(options, generation);
+    const served = new ServedModel(options);
+    served.#generation = await served.#load();
     return served;
   }
 
@@ -89,7 +87,7 @@ export class ServedModel {
     await Promise.all(this.#retiring);
   }
 
-  repair(): void {
+  #repair(): void {
     if (this.#isClosed || this.#reloading !== undefined) return;
     const { log } = this.#options;
     log('The model broke down and is opened again');
@@ -100,9 +98,7 @@ export class ServedModel {
 
   async #replace(): Promise<ModelIdentity> {
     const old = this.#generation;
-    this.#generation = await load(this.#options, () => {
-      this.repair();
-    });
+    this.#generation = await this.#load();
     this.#retire(old);
     return this.#generation.identity;
   }
@@ -118,32 +114,40 @@ export class ServedModel {
       .finally(() => this.#retiring.delete(retiring));
     this.#retiring.add(retiring);
   }
+
+  /** All copies, or none. */
+  async #load(): Promise<Generation> {
+    const { open, copies, batch, waiting, onBatch } = this.#options;
+    const models = await openAll(open, copies);
+    const [{ name, version, calibrated, sees }] = models;
+    const queue = new ScoringQueue({
+      models,
+      batch,
+      waiting,
+      onBroken: () => {
+        this.#repair();
+      },
+      ...(onBatch === undefined ? {} : { onBatch }),
+    });
+    return { identity: { name, version, calibrated, sees }, queue, models };
+  }
 }
 
-async function load(options: ServedModelOptions, onBroken: () => void): Promise<Generation> {
-  const { open, copies, batch, waiting, onBatch } = options;
-  const opened = await Promise.allSettled(Array.from({ length: copies }, () => open()));
-  const models = opened.flatMap((outcome) =>
+async function openAll(
+  open: () => Promise<RewardModel>,
+  copies: number,
+): Promise<[RewardModel, ...RewardModel[]]> {
+  const outcomes = await Promise.allSettled(Array.from({ length: copies }, () => open()));
+  const models = outcomes.flatMap((outcome) =>
     outcome.status === 'fulfilled' ? [outcome.value] : [],
   );
-  const failed = opened.find((outcome) => outcome.status === 'rejected');
-  if (failed !== undefined) {
-    await closeAll(models);
-    throw failed.reason;
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  const versions = [...new Set(models.map(({ version }) => version))];
+  if (failed === undefined && versions.length === 1) {
+    return models as [RewardModel, ...RewardModel[]];
   }
-  const [{ name, version, calibrated, sees }] = models as [RewardModel, ...RewardModel[]];
-  const differing = models.find((model) => model.version !== version);
-  if (differing !== undefined) {
-    await closeAll(models);
-    const problem = `the model changed while it was opened (${version}, ${differing.version}). Reload it`;
-    throw new RequestError('unavailable', { problem });
-  }
-  const queue = new ScoringQueue({
-    models,
-    batch,
-    waiting,
-    onBroken,
-    ...(onBatch === undefined ? {} : { onBatch }),
-  });
-  return { identity: { name, version, calibrated, sees }, queue, models };
+  await closeAll(models);
+  if (failed !== undefined) throw failed.reason;
+  const problem = `the model changed while it was opened (${versions.join(', ')}). Reload it`;
+  throw new RequestError('unavailable', { problem });
 }

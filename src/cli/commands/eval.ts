@@ -29,7 +29,7 @@ export function evalCommand(parent: Command, context: CommandContext): void {
     )
     .option(
       '--reward <model>',
-      'a model folder that "armap train" wrote, or module:./my-reward.mjs, which exports score(trajectory)',
+      'a model folder that "armap train" wrote, module:./my-reward.mjs, which exports score(trajectory), or a server, http://HOST:PORT#DIALECT',
     )
     .option(
       '--reflector <name>',

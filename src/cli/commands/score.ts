@@ -19,7 +19,10 @@ export function scoreCommand(parent: Command, context: CommandContext): void {
     .description(
       'Scores each trajectory of a file and prints, in order, id, raw reward and value, separated by tabs. The value is the probability of success where the reward is calibrated, and the raw reward where it is not.',
     )
-    .argument('<model>', 'a folder that "armap train" wrote, or module:./my-reward.mjs')
+    .argument(
+      '<model>',
+      'a folder that "armap train" wrote, module:./my-reward.mjs, or a server such as http://127.0.0.1:8100',
+    )
     .argument('<trajectories>', 'a file of trajectories (JSON Lines)')
     .option(
       '--explain',
@@ -36,10 +39,10 @@ async function runScore(
   model: string,
   file: string,
   asJson: boolean,
-  { registry, console, signal }: CommandContext,
+  { registry, console, signal, environment }: CommandContext,
 ): Promise<void> {
   const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
-  const reward = await openReward(model, encoders, warnOn(console));
+  const reward = await openReward(model, encoders, warnOn(console), { environment });
   try {
     const scores: (Score & { id: string })[] = [];
     for await (const scored of scoreFile(reward, file, signal)) {

@@ -1,10 +1,8 @@
 import { once } from 'node:events';
 import { Option, type Command } from 'commander';
-import { collectDefaultMetrics, Registry } from 'prom-client';
 import { describeCause, InputError } from '../../core/errors.ts';
 import { openReward } from '../../reward/open-reward.ts';
 import { requireSafeAddress } from '../../serve/access.ts';
-import { RewardServer } from '../../serve/reward-server.ts';
 import { warnOn, type CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
 
@@ -25,7 +23,10 @@ export function serveCommand(parent: Command, context: CommandContext): void {
     .description(
       'Serves a reward model: POST /v1/score of our own, and the requests of vLLM (/classify), OpenRLHF (/get_reward) and the published ARMAP code (/api/generate). Prints its address. SIGHUP reads the model again; SIGTERM or Ctrl-C answers what was taken and ends. See docs/reward-servers.md.',
     )
-    .argument('<model>', 'a folder that "armap train" wrote, or module:./my-reward.mjs')
+    .argument(
+      '<model>',
+      'a folder that "armap train" wrote, module:./my-reward.mjs, or another server',
+    )
     .option('--host <address>', 'where to listen', HOST)
     .option('--port <n>', '0 takes a free one', wholeNumber(0), PORT)
     .option('--token-env <name>', 'the environment variable with the token that clients must bring')
@@ -42,13 +43,17 @@ async function runServe(model: string, flags: ServeFlags, context: CommandContex
   const token = tokenOf(flags.tokenEnv, context.environment);
   requireSafeAddress(flags.host, token);
   const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
+  // Loaded here, since no other command needs an HTTP server.
+  const { collectDefaultMetrics, Registry } = await import('prom-client');
+  const { RewardServer } = await import('../../serve/reward-server.ts');
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const log = (message: string): void => {
     console.log(`armap: ${message}`);
   };
   const server = await RewardServer.create({
-    open: () => openReward(model, encoders, warnOn(console)),
+    open: (pictures) =>
+      openReward(model, encoders, warnOn(console), { environment: context.environment, pictures }),
     copies: flags.workers,
     token,
     registry: metrics,

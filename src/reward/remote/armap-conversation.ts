@@ -86,8 +86,11 @@ export function toConversation(
   };
   const pages = [...steps.map(({ observation }) => observation), final];
   const first = pages[0]!;
-  const image = nameOf(first, 0) ?? DUMMY_PICTURE;
-  if (image === DUMMY_PICTURE) captions[image] = [first.text];
+  const named = nameOf(first, 0);
+  const image = named ?? DUMMY_PICTURE;
+  // Rows share the dummy, and so it has no text of its own.
+  if (named === undefined) captions[image] = [''];
+  const opening = named === undefined ? first.text : '<obs>';
   const output = steps.flatMap(({ thought, action }, index): Turn[] => [
     {
       from: 'llava',
@@ -98,7 +101,7 @@ export function toConversation(
   const row: ConversationRow = {
     image,
     conversations: [
-      { from: 'human', value: `<image>\n<obs>\n${wording.intentLabel} ${intent}` },
+      { from: 'human', value: `<image>\n${opening}\n${wording.intentLabel} ${intent}` },
       { from: 'gpt', value: PLACEHOLDER },
     ],
     output_1: [
@@ -110,10 +113,12 @@ export function toConversation(
   return { row, captions, pictures };
 }
 
+/** At the start of a line; the last one, since a page may come before it. */
 const INTENT_LABEL = new RegExp(
-  Object.values(WORDINGS)
+  `(?<![^\\n])(?:${Object.values(WORDINGS)
     .map(({ intentLabel }) => intentLabel)
-    .join('|'),
+    .join('|')})`,
+  'g',
 );
 const STUB = /score(?: of my last response)? is\s*$/;
 const THOUGHT = /^Thought:\s*([\s\S]*?)\n+Action:\s*/;
@@ -135,9 +140,9 @@ export function fromConversation(
     return { text, ...(picture === undefined ? {} : { image: picture }) };
   };
   const opening = row.conversations[0]!.value;
-  const label = INTENT_LABEL.exec(opening);
-  const before = label === null ? '' : opening.slice(0, label.index);
-  const intent = label === null ? opening : opening.slice(label.index + label[0].length);
+  const label = [...opening.matchAll(INTENT_LABEL)].at(-1);
+  const before = label === undefined ? '' : opening.slice(0, label.index);
+  const intent = label === undefined ? opening : opening.slice(label.index + label[0].length);
   const firstText = before.replace('<image>', '').trim() === '' ? '<obs>' : before;
   let current = page(firstText, row.image);
   const steps: Step[] = [];
