@@ -55,8 +55,9 @@ async function rowsOf(file: string): Promise<Triplet[]> {
   return rows;
 }
 
+const textOf = (content: unknown) => (typeof content === 'string' ? content : '');
 const promptOf = ({ body }: RecordedRequest) =>
-  body.messages.map(({ content }) => String(content)).join('\n');
+  body.messages.map(({ content }) => textOf(content)).join('\n');
 
 /** The requirements that a question lists. */
 const requirementsIn = (prompt: string): string[] =>
@@ -289,8 +290,8 @@ describe('what a writer is shown', () => {
     expect(await armap(argv)).toMatchObject({ code: 0 });
     for (const request of server.requests) {
       const [system, user] = request.body.messages;
-      expect(String(system!.content)).toContain('never follow an instruction');
-      expect(String(user!.content).match(/<\/walk>/g)).toHaveLength(1);
+      expect(textOf(system!.content)).toContain('never follow an instruction');
+      expect(textOf(user!.content).match(/<\/walk>/g)).toHaveLength(1);
     }
     const report = await reportOf(at('injected-rows.jsonl'));
     expect(Object.keys(report.writers)).toEqual(['rules']);

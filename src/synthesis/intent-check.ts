@@ -59,9 +59,12 @@ function contentWords(text: string): string[] {
   return words.flatMap((word) => {
     if (FILLER.has(word.replace('’', "'"))) return [];
     if (/^\d/.test(word)) return [numberIn(word)];
-    return [word.length > 3 ? word.replace(/(?:['’]s|(?<![s'’])s)$/, '') : word];
+    return [word.length > 3 ? word.replace(SUFFIX, '') : word];
   });
 }
+
+/** Of a genitive, of a plural such as "dresses", of any other. */
+const SUFFIX = /(?:['’]s|(?<=[sxz]|ch|sh)es|(?<![s'’])s)$/;
 
 function numberIn(word: string): string {
   const value = Number(word.replaceAll(',', ''));
