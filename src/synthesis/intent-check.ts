@@ -14,7 +14,7 @@ export interface IntentEvidence {
  * of them.
  */
 const FILLER = new Set(
-  `a an and any are as at be below bound budget buy by can combine costs could do dollar dollars each
+  `a am an and any are as at be below bound budget buy by can combine costs could do dollar dollars each
   exactly find for four from get give goal has have help here hi i im in is it item less like looking
   lower make makes me more must my need number numbers obtain of on once one only or order over please
   price priced product purchase reach result should some something such than that the their them these

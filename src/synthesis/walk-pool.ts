@@ -49,9 +49,11 @@ export async function poolWalks<T extends Task>({
   const futures = new Futures([], hindsight);
   const contents = new Set<string>();
   const ids = new Map<string, string>();
-  for await (const walk of walks) {
+  for await (const read of walks) {
     report.walks += 1;
-    const task = taskOf(walk);
+    const task = taskOf(read);
+    // The task says what was asked for, whatever words or language stand in the file.
+    const walk = task === undefined ? read : { ...read, intent: task.intent };
     const group = task === undefined ? undefined : benchmark.groupOf(task);
     const content = walkKey(walk);
     const idKey = digest(walk.id);
