@@ -194,9 +194,9 @@ async function sampleCandidates(world: Benchmark, tasks: readonly Task[]): Promi
   return byTask;
 }
 
-function encode({ featureNames, encode: write }: Encoder, trajectory: Trajectory): Float32Array {
-  const out = new Float64Array(featureNames.length);
-  write(trajectory, out);
+function encode(view: Encoder, trajectory: Trajectory): Float32Array {
+  const out = new Float64Array(view.featureNames.length);
+  view.encode(trajectory, out);
   return Float32Array.from(out);
 }
 

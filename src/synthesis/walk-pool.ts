@@ -7,8 +7,8 @@ import { sketchOf, type Sketch } from './sketch.ts';
 import { digest, walkKey } from './visits.ts';
 
 /**
- * What is kept of a walk: its actions, from which its pages can be had again. About half a kilobyte,
- * where a walk with its pages takes tens.
+ * What is kept of a walk: its actions, from which its pages can be had again. About a kilobyte, where
+ * a walk with its pages takes tens.
  */
 export interface KnownWalk<T extends Task> {
   readonly id: string;
