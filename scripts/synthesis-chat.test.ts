@@ -222,6 +222,34 @@ describe('synthesis with a writer', () => {
   });
 });
 
+describe('synthesis with a writer in the shop', () => {
+  it('shows the written intent on every page of a row', async () => {
+    const walks = at('shop.jsonl');
+    await armap(['collect', 'webshop', '--count', '40', '--out', walks]);
+    await using server = await startOpenAiServer((request) => {
+      const requirements = requirementsIn(promptOf(request));
+      return asJson({
+        intent: `i would like ${requirements.join(', ')} dollars please`,
+        requirements,
+      });
+    });
+    const out = at('shop-rows.jsonl');
+    const argv = synthesize(server, out, ...WRITER);
+    argv[1] = walks;
+    expect(await armap(argv)).toMatchObject({ code: 0 });
+    const report = await reportOf(out);
+    expect(report.writers['openai:scribe']).toBeGreaterThan(20);
+    expectExact(report, 'openai:scribe', server, server.requests.length);
+    for (const { intent, writer, positive, negative } of await rowsOf(out)) {
+      if (writer === 'rules') continue;
+      expect(intent).toMatch(/^i would like .* price lower than \d+ dollars please$/);
+      for (const { steps } of [positive, negative]) {
+        expect(steps[0]!.observation.text).toContain(intent);
+      }
+    }
+  });
+});
+
 describe('synthesis with a proposer', () => {
   it('executes what is proposed and uses what fails the intent', async () => {
     const fates = ['good', 'same', 'illegal', 'prose'] as const;
