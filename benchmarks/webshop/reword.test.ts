@@ -26,7 +26,7 @@ async function bought(isTest: boolean): Promise<{ task: ShopTask; actions: strin
 }
 
 const { task, actions } = await bought(false);
-const values = task.goal.options.map((option) => String(option));
+const values = task.goal.options.filter((option) => typeof option === 'string');
 const bound = task.goal.priceUpper;
 const wording = `i need ${task.goal.query}, ${task.goal.attributes.join(', ')}, ${values.join(', ')}, under $${bound}`;
 
