@@ -7,6 +7,8 @@ export {
   type ChatModelSettings,
 } from './chat-model.ts';
 export { createExplorer } from './explorer.ts';
+export { createEditProposer } from './edit-proposer.ts';
+export { createIntentWriter } from './intent-writer.ts';
 export { splitReact } from './react-format.ts';
 export { memoryLines } from './memory-lines.ts';
 export type { ReactDialectName } from './react-dialect.ts';
@@ -17,3 +19,8 @@ export { createReactPolicy, type ReactPolicyOptions } from './react.ts';
 export { createChatReflector, type ChatReflectorOptions } from './reflector.ts';
 export { createSoftmaxPolicy, softmax, type Preference } from './softmax.ts';
 export type { TokenPrice } from './token-cost.ts';
+export {
+  StructuredChat,
+  type StructuredChatOptions,
+  type StructuredQuestion,
+} from './structured-chat.ts';

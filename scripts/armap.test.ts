@@ -64,6 +64,7 @@ beforeAll(async () => {
     at('triplets.jsonl'),
     '--count',
     '3000',
+    '--no-probes',
   );
   expect(made).toMatchObject({ code: 0 });
   expect(await train('mlp')).toMatchObject({ code: 0 });

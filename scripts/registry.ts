@@ -1,4 +1,6 @@
 import { openChatModel } from '../agents/chat-model.ts';
+import { createEditProposer } from '../agents/edit-proposer.ts';
+import { createIntentWriter } from '../agents/intent-writer.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
@@ -51,4 +53,6 @@ export const registry: Registry = {
   ],
   planners,
   chatReflector: async (options) => createChatReflector(await chatParts(options, '--reflector')),
+  chatIntentWriter: async (options) => createIntentWriter(await chatParts(options, '--writer')),
+  chatEditProposer: async (options) => createEditProposer(await chatParts(options, '--proposer')),
 };

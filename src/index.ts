@@ -141,10 +141,30 @@ export { rankByVotes, type Ballot } from './search/vote.ts';
 
 export { readTrajectories, readTriplets, trajectoryLine, tripletLine } from './store/records.ts';
 
+export type {
+  EditProposer,
+  EditRequest,
+  IntentRequest,
+  IntentWriter,
+  ProposedEdit,
+  WriteOptions,
+  WriteProblem,
+  WriteReply,
+  WrittenIntent,
+} from './core/writer.ts';
+export { CallJournal } from './synthesis/call-journal.ts';
 export { collect, type CollectOptions } from './synthesis/collect.ts';
+export { Coverage, type CoverageReport } from './synthesis/coverage.ts';
+export type { Diversity } from './synthesis/diversity.ts';
+export { DEFAULT_MIX, DIFFICULTIES, parseMix, type NegativeMix } from './synthesis/mix.ts';
+export { probe, type ProbeReport } from './synthesis/probes.ts';
+export { proposedEdits, type EditSource } from './synthesis/proposed-edits.ts';
 export {
   emptyReport,
   synthesize,
   type SynthesisReport,
   type SynthesizeOptions,
 } from './synthesis/synthesize.ts';
+export type { Wording } from './synthesis/triplet-rows.ts';
+export { Visits } from './synthesis/visits.ts';
+export { writtenIntents } from './synthesis/written-intents.ts';

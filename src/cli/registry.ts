@@ -3,6 +3,7 @@ import type { Benchmark } from '../core/benchmark.ts';
 import type { PlannerFactory } from '../core/planner-factory.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Reflector } from '../core/reflector.ts';
+import type { EditProposer, IntentWriter } from '../core/writer.ts';
 import type { CommandContext } from './context.ts';
 
 /** What the command line passes on to whoever asks a chat model. */
@@ -33,4 +34,8 @@ export interface Registry {
   readonly planners: readonly PlannerFactory[];
   /** A reflector that asks a chat model. Throws `InputError`. */
   chatReflector(options: ChatOptions): Promise<Reflector>;
+  /** Writes intents by asking a chat model. Throws `InputError`. */
+  chatIntentWriter(options: ChatOptions): Promise<IntentWriter>;
+  /** Thinks of edits by asking a chat model. Throws `InputError`. */
+  chatEditProposer(options: ChatOptions): Promise<EditProposer>;
 }

@@ -54,7 +54,9 @@ describe('collecting', () => {
       expect(await walks({ ...diversity, concurrency: 5 })).toEqual(whole);
       const from = 101;
       const visits = new Visits();
-      whole.slice(0, from).forEach((walk, index) => visits.note(index, walk));
+      whole.slice(0, from).forEach((walk, index) => {
+        visits.note(index, walk);
+      });
       expect(await walks({ ...diversity, from, visits })).toEqual(whole.slice(from));
     },
   );

@@ -25,7 +25,7 @@ export class Coverage {
   readonly #finals = new Set<string>();
   readonly #contents = new Set<string>();
   readonly #ends: Record<string, number> = {};
-  readonly #lengths: number[] = [];
+  readonly #lengths: (number | undefined)[] = [];
   readonly #growth: number[] = [];
   #walks = 0;
   #repeated = 0;

@@ -56,10 +56,14 @@ async function proposed<T extends Task>(
   source: RowSource<T>,
   positive: Trajectory,
 ): Promise<Negative | undefined> {
-  const edit = await source.propose?.(source.task, positive);
+  const edit = await source.proposed?.edit(source.task, positive);
   if (edit === undefined) return undefined;
   const trajectory = await playEdit(source, edit);
-  return isNegative(source, trajectory) ? { kind: edit.kind, trajectory } : undefined;
+  if (trajectory.end !== 'finished') source.proposed!.rejected('unfinished');
+  else if (judge(source, trajectory) !== 'failed') source.proposed!.rejected('not-broken');
+  else if (!isForTraining(source, trajectory)) source.proposed!.rejected('test');
+  else return { kind: edit.kind, trajectory };
+  return undefined;
 }
 
 async function firstFailing<T extends Task>(

@@ -4,6 +4,7 @@ import type { Rng } from '../core/rng.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import { replay } from '../search/replay.ts';
 import type { NegativeMix } from './mix.ts';
+import type { EditSource } from './proposed-edits.ts';
 import type { KnownWalk, WalkPool } from './walk-pool.ts';
 
 /** Everything from which the rows of one walk and one intent are made. */
@@ -18,8 +19,8 @@ export interface RowSource<T extends Task> {
   readonly pool: WalkPool<T>;
   readonly mix: NegativeMix;
   readonly rng: Rng;
-  /** An edit of the positive that a model thinks of; undefined when it has none. */
-  readonly propose?: ((task: T, positive: Trajectory) => Promise<Edit | undefined>) | undefined;
+  /** For negatives from the source `proposed`. */
+  readonly proposed?: EditSource<T> | undefined;
 }
 
 /** The same actions under the intent of the row, so that every page says what it would say then. */

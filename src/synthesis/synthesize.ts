@@ -1,5 +1,5 @@
 import type { Benchmark, Task } from '../core/benchmark.ts';
-import type { Edit, Hindsight } from '../core/hindsight.ts';
+import type { Hindsight } from '../core/hindsight.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import type { Triplet } from '../core/triplet.ts';
@@ -7,6 +7,7 @@ import { inOrder } from '../search/in-order.ts';
 import { replay } from '../search/replay.ts';
 import { LengthBalance } from './length-balance.ts';
 import { DEFAULT_MIX, type NegativeMix } from './mix.ts';
+import type { EditSource } from './proposed-edits.ts';
 import { countIn, type SynthesisReport } from './synthesis-report.ts';
 import { tripletRows, type RowAttempt, type Wording } from './triplet-rows.ts';
 import { digest } from './visits.ts';
@@ -32,8 +33,8 @@ export interface SynthesizeOptions<T extends Task> {
   readonly prefixes?: boolean | undefined;
   /** Puts what a walk achieved into words; the rules' own if absent. */
   readonly wording?: ((task: T, walked: Trajectory) => Promise<Wording<T>>) | undefined;
-  /** An edit of a positive that a model thinks of; undefined when it has none. */
-  readonly propose?: ((task: T, positive: Trajectory) => Promise<Edit | undefined>) | undefined;
+  /** For negatives from the source `proposed`. */
+  readonly proposed?: EditSource<T> | undefined;
   /** Walks that are worked on at once; 1 if absent. It changes no row. */
   readonly concurrency?: number | undefined;
 }
@@ -44,8 +45,8 @@ export interface SynthesizeOptions<T extends Task> {
  * negative is executed under the intent and checked by the benchmark's rules. The true score is
  * never asked. Walks are used in random order; same seed and walks, same rows.
  *
- * Of a walk only the actions are kept, so memory grows by about half a kilobyte a walk and 50 bytes
- * a row, whatever the pages hold.
+ * Of a walk only the actions are kept, so memory grows by about a kilobyte a walk and 100 bytes a
+ * row, whatever the pages hold.
  */
 export async function* synthesize<T extends Task>(
   options: SynthesizeOptions<T>,

@@ -7,8 +7,8 @@ import { sketchOf, type Sketch } from './sketch.ts';
 import { digest, walkKey } from './visits.ts';
 
 /**
- * What is kept of a walk: its actions, from which its pages can be had again. About half a kilobyte,
- * where a walk with its pages takes tens.
+ * What is kept of a walk: its actions, from which its pages can be had again. About a kilobyte, where
+ * a walk with its pages takes tens.
  */
 export interface KnownWalk<T extends Task> {
   readonly id: string;
@@ -49,9 +49,11 @@ export async function poolWalks<T extends Task>({
   const futures = new Futures([], hindsight);
   const contents = new Set<string>();
   const ids = new Map<string, string>();
-  for await (const walk of walks) {
+  for await (const read of walks) {
     report.walks += 1;
-    const task = taskOf(walk);
+    const task = taskOf(read);
+    // The task says what was asked for, whatever words or language stand in the file.
+    const walk = task === undefined ? read : { ...read, intent: task.intent };
     const group = task === undefined ? undefined : benchmark.groupOf(task);
     const content = walkKey(walk);
     const idKey = digest(walk.id);

@@ -9,6 +9,7 @@ import { readTrajectories, readTriplets, tripletLine } from '../../store/records
 import {
   DEFAULT_MIX,
   DIFFICULTIES,
+  MIX_WITH_PROPOSER,
   mixText,
   NEGATIVE_SOURCES,
   parseMix,
@@ -22,8 +23,17 @@ import { Interrupted, type CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
 import { addDataOptions, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
 import { addSeedOption } from '../shared-options.ts';
+import {
+  addSynthesisChatOptions,
+  namesOfModels,
+  openSynthesisChat,
+  type SynthesisChatFlags,
+} from '../synthesis-chat.ts';
+import type { Usage } from '../../core/usage.ts';
 
-export interface SynthesizeFlags extends DataFlags {
+export interface SynthesizeFlags extends DataFlags, SynthesisChatFlags {
+  /** One walk at a time if absent. */
+  readonly concurrency?: number;
   readonly out: string;
   readonly count: number;
   readonly seed: number;
@@ -55,7 +65,9 @@ export function synthesizeCommand(parent: Command, context: CommandContext): voi
         .conflicts('mix'),
     )
     .option('--no-prefixes', 'compare finished trajectories only')
-    .option('--no-probes', 'leave out the models that show what the data gives away');
+    .option('--no-probes', 'leave out the models that show what the data gives away')
+    .option('--concurrency <n>', 'walks that are worked on at once', wholeNumber(1), 4);
+  addSynthesisChatOptions(command);
   addDataOptions(command);
   addSeedOption(command);
   command.action(async (file: string, flags: SynthesizeFlags) => {
@@ -66,7 +78,7 @@ export function synthesizeCommand(parent: Command, context: CommandContext): voi
 export async function runSynthesize(
   file: string,
   flags: SynthesizeFlags,
-  { registry, console, signal }: CommandContext,
+  { registry, console, clock, environment, signal }: CommandContext,
 ): Promise<SynthesisReport> {
   const benchmark = await benchmarkOf(file, (name) => chooseBenchmark(registry, name).benchmark);
   const tasks = await loadBenchmark(benchmark, flags, console);
@@ -79,10 +91,24 @@ export async function runSynthesize(
     });
   }
   const { out, count, seed, prefixes = true } = flags;
-  const mix = flags.difficulty === undefined ? flags.mix : DIFFICULTIES[flags.difficulty];
-  const settings = { walks: await hashFile(file), count, seed, mix: mix ?? null, prefixes };
+  const models = namesOfModels(flags);
+  const mix = mixOf(flags);
+  const settings = {
+    walks: await hashFile(file),
+    count,
+    seed,
+    mix,
+    prefixes,
+    ...(models.length === 0
+      ? {}
+      : { writer: flags.writer, proposer: flags.proposer, budget: flags.budget }),
+  };
   const output = await OutputFile.open(out, settings);
   const report = emptyReport();
+  const chat = await openSynthesisChat(flags, {
+    ...{ registry, benchmark, tasks, hindsight, out, seed, report, clock, environment, signal },
+    resumes: output.linesBefore > 0,
+  });
   const rows = synthesize({
     benchmark,
     hindsight,
@@ -93,6 +119,8 @@ export async function runSynthesize(
     prefixes,
     rng: createRng(seed),
     report,
+    ...chat.parts,
+    concurrency: flags.concurrency,
   });
   const progress = console.progress('synthesizing', count);
   try {
@@ -101,6 +129,8 @@ export async function runSynthesize(
       if (report.triplets > output.linesBefore) await output.write(tripletLine(row));
       progress.update(report.triplets);
     }
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     progress.stop();
     await output.suspend();
@@ -118,9 +148,50 @@ export async function runSynthesize(
   const probes = flags.probes === false ? undefined : await probeFile(out, report, benchmark, seed);
   if (typeof probes === 'string') console.log(`  probes were not trained: ${probes}`);
   else if (probes !== undefined) for (const line of probeLines(probes)) console.log(line);
-  const summary = { ...report, settings, probes: typeof probes === 'string' ? undefined : probes };
+  const spent = chat.journal?.spent ?? {};
+  describeSpending(report, spent, console);
+  const summary = {
+    ...report,
+    settings,
+    probes: typeof probes === 'string' ? undefined : probes,
+    spent,
+  };
   await writeFileAtomic(`${out}.report.json`, `${JSON.stringify(summary, null, 2)}\n`);
   return report;
+}
+
+function mixOf({ mix, difficulty, proposer }: SynthesizeFlags): NegativeMix {
+  const chosen: NegativeMix =
+    difficulty === undefined
+      ? (mix ?? (proposer === undefined ? DEFAULT_MIX : MIX_WITH_PROPOSER))
+      : DIFFICULTIES[difficulty];
+  if (proposer !== undefined || (chosen.proposed ?? 0) === 0) return chosen;
+  throw new InputError({
+    place: { option: '--mix' },
+    problem: 'it has proposed negatives, and nobody proposes any',
+    remedy: 'Give --proposer openai:MODEL, or leave "proposed" out',
+  });
+}
+
+function describeSpending(
+  { rejectedIntents, rejectedEdits, writers }: SynthesisReport,
+  spent: Readonly<Record<string, Usage>>,
+  { log }: Console,
+): void {
+  const counts = (record: Readonly<Record<string, number>>) =>
+    Object.entries(record)
+      .map(([name, count]) => `${count} ${name}`)
+      .join(', ') || 'none';
+  for (const [name, usage] of Object.entries(spent)) {
+    const { policyCalls, promptTokens, completionTokens, costUsd } = usage;
+    log(
+      `  ${name}: ${policyCalls} calls, ${promptTokens} + ${completionTokens} tokens, ${costUsd.toFixed(4)} USD`,
+    );
+  }
+  if (Object.keys(spent).length === 0) return;
+  log(
+    `  rows by writer: ${counts(writers)}; intents rejected: ${counts(rejectedIntents)}; edits rejected: ${counts(rejectedEdits)}`,
+  );
 }
 
 /** What the data gives away, or why that cannot be said. */
