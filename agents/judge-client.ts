@@ -65,9 +65,6 @@ const FIRST_DELAY_MS = 500;
 const TIMEOUT_MS = 60_000;
 const CONCURRENCY = 4;
 
-/** Of 10 digits each may be named; OpenAI names 20 at most, some servers fewer. */
-const TOP_LOGPROBS = 10;
-
 /** How often one question is asked until its answer can be read. */
 const READINGS = 2;
 
@@ -87,6 +84,7 @@ export class JudgeClient {
     this.#client = new ChatClient({
       model: options.model,
       pictures: options.images,
+      tokenProbabilities: true,
       price: options.price,
       maxCompletionTokens: requireCount(
         'maxCompletionTokens',
@@ -146,7 +144,6 @@ export class JudgeClient {
       messages,
       promptTokens,
       temperature: 0,
-      topLogprobs: TOP_LOGPROBS,
       rng: createRng(`judge-${this.#questions}`),
       signal,
       ledger: this.#ledger,

@@ -20,9 +20,9 @@ export function likelihoodOf<C extends string>(
   given: C,
 ): Likelihood<C> {
   const mass = new Map(choices.map((choice) => [choice, 0]));
-  for (const { text, probability } of valueToken(answer, key)?.alternatives ?? []) {
-    const choice = choiceOf(text, choices);
-    if (choice !== undefined) mass.set(choice, mass.get(choice)! + probability);
+  for (const { token, logProbability } of valueToken(answer, key)?.alternatives ?? []) {
+    const choice = choiceOf(token, choices);
+    if (choice !== undefined) mass.set(choice, mass.get(choice)! + Math.exp(logProbability));
   }
   const total = [...mass.values()].reduce((sum, each) => sum + each, 0);
   const share = (choice: C): number =>
@@ -36,9 +36,9 @@ function valueToken({ text, tokens = [] }: ChatAnswer, key: string) {
   if (found === undefined) return undefined;
   const start = found.index + found[0].length;
   let end = 0;
-  for (const token of tokens) {
-    end += token.text.length;
-    if (end > start) return token;
+  for (const written of tokens) {
+    end += written.token.length;
+    if (end > start) return written;
   }
   return undefined;
 }

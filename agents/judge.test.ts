@@ -16,12 +16,12 @@ import { createJudge, type JudgeMethodName, type JudgeRewardOptions } from './ju
 import { gullible, judgeModel, markIn, sober, toldIn } from './testing/judge-models.ts';
 import {
   answer,
-  answerTokens,
+  answerInTokens,
   cutOff,
   refuse,
   startOpenAiServer,
   type Behaviour,
-  type LikelyToken,
+  type WrittenToken,
   type RecordedRequest,
   type Script,
 } from './testing/openai-server.ts';
@@ -76,12 +76,12 @@ const marked =
 
 /** The same, with the probabilities of the value that ends it. */
 const likely =
-  (fields: string, value: string, alternatives: LikelyToken['alternatives']) =>
+  (fields: string, value: string, probabilities: WrittenToken['probabilities']) =>
   (request: RecordedRequest): Behaviour =>
-    answerTokens(
-      { token: `{"check": "${markIn(request)}", ${fields}`, alternatives: {} },
-      { token: value, alternatives },
-      { token: '}', alternatives: {} },
+    answerInTokens(
+      { token: `{"check": "${markIn(request)}", ${fields}` },
+      { token: value, probabilities },
+      { token: '}' },
     );
 
 for (const method of METHODS) {
@@ -214,8 +214,8 @@ describe('a checklist judge', () => {
     const withQuote = (request: RecordedRequest): Behaviour => {
       const behaviour = script(request);
       if (behaviour.kind !== 'answer' || behaviour.tokens === undefined) return behaviour;
-      const end = { token: '"}', alternatives: {} };
-      return answerTokens(...behaviour.tokens.slice(0, -1), end);
+      const end = { token: '"}' };
+      return answerInTokens(...behaviour.tokens.slice(0, -1), end);
     };
     const { scores } = await judge(withQuote, [failed], { method: 'checklist' });
     expect(scores[0]!.value).toBeCloseTo(0.6, 6);
