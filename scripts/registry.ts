@@ -1,4 +1,5 @@
 import { openChatModel } from '../agents/chat-model.ts';
+import { createJudge } from '../agents/judge.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
@@ -51,4 +52,13 @@ export const registry: Registry = {
   ],
   planners,
   chatReflector: async (options) => createChatReflector(await chatParts(options, '--reflector')),
+  chatJudge: async (options) => {
+    const { method, images, budgetUsd } = options;
+    return createJudge({
+      ...(await chatParts(options, '--reward')),
+      method,
+      images,
+      ...(budgetUsd === undefined ? {} : { budget: { costUsd: budgetUsd } }),
+    });
+  },
 };

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { Benchmark } from '../core/benchmark.ts';
 import type { PlannerFactory } from '../core/planner-factory.ts';
+import type { ImageSource } from '../core/image-source.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Reflector } from '../core/reflector.ts';
+import type { RewardModel } from '../core/reward-model.ts';
 import type { CommandContext } from './context.ts';
 
 /** What the command line passes on to whoever asks a chat model. */
@@ -19,6 +21,30 @@ export interface ChatOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+export const JUDGE_METHODS = ['pointwise', 'checklist', 'pairwise'] as const;
+export type JudgeMethodName = (typeof JUDGE_METHODS)[number];
+
+/** How a chat model is to judge trajectories. */
+export interface JudgeOptions extends ChatOptions {
+  /** `pointwise` if absent. */
+  readonly method?: JudgeMethodName | undefined;
+  /** Where the pictures of pages are; none are shown if absent. */
+  readonly images?: ImageSource | undefined;
+  /** The most that it may cost; not limited if absent. */
+  readonly budgetUsd?: number | undefined;
+}
+
+/** A reward that keeps an account. */
+export interface Judge extends RewardModel {
+  /** So far. */
+  readonly spent: {
+    readonly questions: number;
+    readonly promptTokens: number;
+    readonly completionTokens: number;
+    readonly costUsd: number;
+  };
+}
+
 export interface BenchmarkEntry {
   readonly benchmark: Benchmark;
   /** A policy that asks a chat model with the prompts of this benchmark. Throws `InputError`. */
@@ -33,4 +59,6 @@ export interface Registry {
   readonly planners: readonly PlannerFactory[];
   /** A reflector that asks a chat model. Throws `InputError`. */
   chatReflector(options: ChatOptions): Promise<Reflector>;
+  /** A reward that asks a chat model. Throws `InputError`. */
+  chatJudge(options: JudgeOptions): Promise<Judge>;
 }

@@ -2,43 +2,58 @@ import type { Command } from 'commander';
 import { InputError } from '../../core/errors.ts';
 import type { RewardModel, Score } from '../../core/reward-model.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
-import { openReward } from '../../reward/open-reward.ts';
 import { readTrajectories } from '../../store/records.ts';
-import { Interrupted, warnOn, type CommandContext } from '../context.ts';
+import { Interrupted, type CommandContext } from '../context.ts';
+import {
+  addJudgeChatOptions,
+  addJudgeOptions,
+  chooseReward,
+  type JudgeFlags,
+} from '../judge-options.ts';
 
 /** Enough to keep the worker busy, little enough to keep memory constant. */
 const SCORED_TOGETHER = 256;
 
+interface ScoreFlags extends JudgeFlags {
+  readonly json?: boolean;
+}
+
 export function scoreCommand(parent: Command, context: CommandContext): void {
-  parent
+  const command = parent
     .command('score')
     .summary('score trajectories with a reward model')
     .description(
       'Scores each trajectory of a file and prints, in order, id, raw reward and value, separated by tabs. The value is the probability of success where the reward is calibrated, and the raw reward where it is not.',
     )
-    .argument('<model>', 'a folder that "armap train" wrote, or module:./my-reward.mjs')
+    .argument(
+      '<model>',
+      'a folder that "armap train" wrote, module:./my-reward.mjs, or judge:openai:MODEL',
+    )
     .argument('<trajectories>', 'a file of trajectories (JSON Lines)')
-    .option('--json', 'print one JSON object { "reward", "scores": [{ id, raw, value }] }')
-    .action(async (model: string, file: string, flags: { json?: boolean }) => {
-      await runScore(model, file, flags.json === true, context);
-    });
+    .option('--json', 'print one JSON object { "reward", "scores": [{ id, raw, value }] }');
+  addJudgeOptions(command);
+  addJudgeChatOptions(command);
+  command.action(async (model: string, file: string, flags: ScoreFlags) => {
+    await runScore(model, file, flags, context);
+  });
 }
 
 async function runScore(
   model: string,
   file: string,
-  asJson: boolean,
-  { registry, console, signal }: CommandContext,
+  flags: ScoreFlags,
+  context: CommandContext,
 ): Promise<void> {
+  const { registry, console, signal } = context;
   const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
-  const reward = await openReward(model, encoders, warnOn(console));
+  const reward = await chooseReward(model, encoders, flags, context);
   try {
     const scores: (Score & { id: string })[] = [];
     for await (const scored of scoreFile(reward, file, signal)) {
-      if (asJson) scores.push(scored);
+      if (flags.json === true) scores.push(scored);
       else console.data(`${scored.id}\t${scored.raw}\t${scored.value}`);
     }
-    if (asJson) {
+    if (flags.json === true) {
       console.data(JSON.stringify({ reward: `${reward.name}@${reward.version}`, scores }));
     }
   } finally {
