@@ -7,6 +7,15 @@ export {
   type ChatModelSettings,
 } from './chat-model.ts';
 export { createExplorer } from './explorer.ts';
+export {
+  inject,
+  JUDGE_INJECTIONS,
+  measureInjections,
+  summarizeInjections,
+  type Injection,
+  type InjectionOutcome,
+} from './judge-injections.ts';
+export { createJudge, type JudgeReward, type JudgeRewardOptions } from './judge.ts';
 export { splitReact } from './react-format.ts';
 export { memoryLines } from './memory-lines.ts';
 export type { ReactDialectName } from './react-dialect.ts';
