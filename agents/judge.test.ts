@@ -326,6 +326,14 @@ describe('a judge whose server fails', () => {
     );
   });
 
+  it('asks no more about other attempts once one cannot be judged', async () => {
+    await using server = await startOpenAiServer(refuse(401, 'no such key'));
+    const reward = await judgeAt(server.baseUrl, { concurrency: 2 });
+    const many = Array.from({ length: 50 }, (_, index) => attempt(`room ${index}`));
+    await expect(reward.score(many)).rejects.toThrow(/no such key/);
+    expect(server.requests.length).toBeLessThan(10);
+  });
+
   it('gives up promptly when it is cancelled', async () => {
     await using server = await startOpenAiServer({ kind: 'hang' });
     const reward = await judgeAt(server.baseUrl);

@@ -47,8 +47,14 @@ export function createJudge(options: JudgeRewardOptions): JudgeReward {
     calibrated: method.calibrated,
     sees: { text: true, images: pictures > 0 },
     score: async (trajectories, { signal } = {}) => {
-      const judging = trajectories.map((trajectory) =>
-        method.judge(client, trajectory, { pictures, signal }),
+      // Where one cannot be judged, the others are not paid for.
+      const stop = new AbortController();
+      const until = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+      const judging = trajectories.map(async (trajectory) =>
+        method.judge(client, trajectory, { pictures, signal: until }).catch((error: unknown) => {
+          stop.abort(error);
+          throw error;
+        }),
       );
       // All come to their end first, so that the account is whole when one of them fails.
       await Promise.allSettled(judging);
