@@ -15,6 +15,7 @@ export {
   type Injection,
   type InjectionOutcome,
 } from './judge-injections.ts';
+export { createNoteMemory, openNoteFolder, type NoteStore } from './judge-notes.ts';
 export { createJudge, type JudgeReward, type JudgeRewardOptions } from './judge.ts';
 export { splitReact } from './react-format.ts';
 export { memoryLines } from './memory-lines.ts';

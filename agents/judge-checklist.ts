@@ -6,11 +6,10 @@ import { writeOnce } from './judge-notes.ts';
 import { judgeContent, judgeInstruction } from './judge-prompt.ts';
 
 const checklistOf = writeOnce({
+  kind: 'checklist',
   system:
     'You write checklists. Given a goal, list what must be true in the end for it to be reached: each requirement that it states, and the acts that it needs, one item each, in the order in which they come about. 2 to 8 short items that can be checked one by one against a record of pages and actions. Ask for nothing that the goal does not ask for.',
-  form: z
-    .strictObject({ items: z.array(z.string().min(1).max(300)).min(1).max(8) })
-    .transform(({ items }) => items),
+  form: z.strictObject({ items: z.array(z.string().min(1).max(300)).min(1).max(8) }),
   example: '"items": ["...", "..."]',
 });
 
@@ -35,7 +34,7 @@ export const checklist: JudgeMethod = {
   name: 'checklist',
   calibrated: false,
   judge: async (client, trajectory, { signal, ...options }) => {
-    const items = await checklistOf(client, trajectory.intent, signal);
+    const { items } = await checklistOf(client, trajectory.intent, signal);
     const mark = markOf(trajectory);
     const record = tellRecord(trajectory, mark, options);
     const example = `{"check": "${mark}", "evidence": "what in the record decides, in one sentence", "done": "yes", "partly" or "no"}`;

@@ -10,6 +10,7 @@ import type { ChatAnswer } from './chat-answer.ts';
 import { ChatClient } from './chat-client.ts';
 import type { ChatContent, ChatMessage } from './chat-message.ts';
 import { DEFAULT_MAX_COMPLETION_TOKENS, type ChatModelFactory } from './chat-model.ts';
+import { createNoteMemory, type NoteStore } from './judge-notes.ts';
 import { AttemptsFailed } from './retry.ts';
 import { tokenBound, type TokenCost, type TokenPrice } from './token-cost.ts';
 
@@ -23,6 +24,8 @@ export interface JudgeClientOptions {
   readonly maxCompletionTokens?: number | undefined;
   /** Where the pictures of pages are. */
   readonly images?: ImageSource | undefined;
+  /** Where checklists and outlines are kept that it writes for intents; in memory if absent. */
+  readonly notes?: NoteStore | undefined;
   /** The most that all questions together may cost; not limited if absent. */
   readonly budget?: Budget | undefined;
   /** Questions in flight at once; 4 if absent. */
@@ -74,6 +77,7 @@ const SHOWN = 500;
 /** Asks a chat model for verdicts in a strict form, at temperature 0, and keeps the account. */
 export class JudgeClient {
   readonly name: string;
+  readonly notes: NoteStore;
   readonly #client: ChatClient;
   readonly #ledger: Ledger;
   readonly #limit: CallLimit;
@@ -81,6 +85,7 @@ export class JudgeClient {
 
   constructor(options: JudgeClientOptions) {
     this.name = options.name;
+    this.notes = options.notes ?? createNoteMemory();
     this.#client = new ChatClient({
       model: options.model,
       pictures: options.images,

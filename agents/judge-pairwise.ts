@@ -10,10 +10,9 @@ import { judgeContent, judgeInstruction } from './judge-prompt.ts';
 const RUNGS = 3;
 
 const ladderOf = writeOnce({
+  kind: 'ladder',
   system: `You describe attempts at a goal to compare others with. Describe ${RUNGS} of them, each in two or three sentences of what was done and what the last page showed, as plain facts without praise or blame: first one that did little of what the goal asks for, then one that did about half of it or missed one of its requirements, then one that reached it in every part.`,
-  form: z
-    .strictObject({ attempts: z.array(z.string().min(1).max(1500)).length(RUNGS) })
-    .transform(({ attempts }) => attempts),
+  form: z.strictObject({ attempts: z.array(z.string().min(1).max(1500)).length(RUNGS) }),
   example: '"attempts": ["...", "...", "..."]',
 });
 
@@ -42,7 +41,7 @@ export const pairwise: JudgeMethod = {
   name: 'pairwise',
   calibrated: false,
   judge: async (client, trajectory, { signal, ...options }) => {
-    const rungs = await ladderOf(client, trajectory.intent, signal);
+    const { attempts: rungs } = await ladderOf(client, trajectory.intent, signal);
     const mark = markOf(trajectory);
     const record = tellRecord(trajectory, mark, options);
     const example = `{"check": "${mark}", "evidence": "what decides, in one or two sentences", "closer": "first", "second" or "equal"}`;

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError, RewardError } from '../src/core/errors.ts';
 import type { Trajectory } from '../src/core/trajectory.ts';
@@ -11,6 +14,7 @@ import {
   measureInjections,
   summarizeInjections,
 } from './judge-injections.ts';
+import { openNoteFolder } from './judge-notes.ts';
 import { placeOnLadder } from './judge-pairwise.ts';
 import { createJudge, type JudgeMethodName, type JudgeRewardOptions } from './judge.ts';
 import { gullible, judgeModel, markIn, sober, toldIn } from './testing/judge-models.ts';
@@ -203,6 +207,18 @@ describe('a checklist judge', () => {
     expect(toldIn(writing[0]!)).not.toContain('crossing');
     expect(server.requests).toHaveLength(1 + 3 * 2);
     expect(toldIn(server.requests[1]!)).toContain(`Item: ${items}`);
+  });
+
+  it('takes lists of earlier runs from a folder', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'armap-notes-'));
+    const questions: number[] = [];
+    for (let run = 0; run < 2; run += 1) {
+      const notes = await openNoteFolder(folder);
+      const { server } = await judge(sober, [failed], { method: 'checklist', notes });
+      questions.push(server.requests.length);
+    }
+    expect(questions).toEqual([3, 2]);
+    await rm(folder, { recursive: true });
   });
 
   it('weighs yes, partly and no by their probabilities', async () => {

@@ -1,4 +1,5 @@
 import { openChatModel } from '../agents/chat-model.ts';
+import { openNoteFolder } from '../agents/judge-notes.ts';
 import { createJudge } from '../agents/judge.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
@@ -53,11 +54,12 @@ export const registry: Registry = {
   planners,
   chatReflector: async (options) => createChatReflector(await chatParts(options, '--reflector')),
   chatJudge: async (options) => {
-    const { method, images, budgetUsd } = options;
+    const { method, images, notes, budgetUsd } = options;
     return createJudge({
       ...(await chatParts(options, '--reward')),
       method,
       images,
+      ...(notes === undefined ? {} : { notes: await openNoteFolder(notes) }),
       ...(budgetUsd === undefined ? {} : { budget: { costUsd: budgetUsd } }),
     });
   },

@@ -14,6 +14,8 @@ export interface JudgeFlags {
   readonly judge?: JudgeMethodName;
   readonly judgeImages?: string;
   readonly judgeBudget?: number;
+  /** Of `armap eval`: scores are kept there, and what a judge writes about intents. */
+  readonly scoreCache?: string;
 }
 
 /** What a judge takes of the options for chat models. */
@@ -71,6 +73,7 @@ export async function chooseReward(
     model: name.slice(JUDGE.length),
     method,
     images: judgeImages === undefined ? undefined : new ImageStore(judgeImages),
+    notes: flags.scoreCache,
     budgetUsd: judgeBudget,
     baseUrl,
     price,

@@ -30,6 +30,8 @@ export interface JudgeOptions extends ChatOptions {
   readonly method?: JudgeMethodName | undefined;
   /** Where the pictures of pages are; none are shown if absent. */
   readonly images?: ImageSource | undefined;
+  /** A folder in which to keep what it writes about intents; in memory if absent. */
+  readonly notes?: string | undefined;
   /** The most that it may cost; not limited if absent. */
   readonly budgetUsd?: number | undefined;
 }
