@@ -7,8 +7,8 @@ export interface RequestSettings {
   readonly temperature: number | undefined;
   /** Whether the model is made to call a tool. */
   readonly isToolForced: boolean;
-  /** How many likely tokens to name for each token; undefined for none. */
-  readonly topLogprobs?: number | undefined;
+  /** Whether to tell how probable each token was. */
+  readonly tokenProbabilities?: boolean | undefined;
 }
 
 /** Statuses by which servers refuse a setting: "bad request" and "unprocessable content". */
@@ -26,38 +26,39 @@ const NO_TEMPERATURE = /temperature.*(?:not support|unsupported)|unsupported.*te
  */
 const NO_TOOL_CHOICE = /tool[_ ]?choice/i;
 
-/** How servers refuse to tell probabilities: "logprobs is not supported with this model". */
-const NO_LOGPROBS = /logprobs/i;
+/** How servers refuse to tell probabilities: "logprobs are not supported with this model". */
+const NO_PROBABILITIES = /log_?prob/i;
 
 /** Remembers which settings a server has refused, so that it is not asked for them again. */
 export class AcceptedSettings {
   #takesTemperature = true;
   #takesToolChoice = true;
-  #takesLogprobs = true;
+  #tellsProbabilities = true;
 
   /** Those of the wanted settings that may be asked for. */
-  of({ temperature, isToolForced, topLogprobs }: RequestSettings): RequestSettings {
+  of({ temperature, isToolForced, tokenProbabilities = false }: RequestSettings): RequestSettings {
     return {
       temperature: this.#takesTemperature ? temperature : undefined,
       isToolForced: this.#takesToolChoice && isToolForced,
-      topLogprobs: this.#takesLogprobs ? topLogprobs : undefined,
+      tokenProbabilities: this.#tellsProbabilities && tokenProbabilities,
     };
   }
 
   /** True when a request failed because of one of its settings, and may be sent without it. */
-  learnFrom(error: unknown, { temperature, isToolForced, topLogprobs }: RequestSettings): boolean {
+  learnFrom(error: unknown, settings: RequestSettings): boolean {
     if (!isRefusal(error)) return false;
+    const { temperature, isToolForced, tokenProbabilities = false } = settings;
     const reason = failureIn(error)?.message ?? '';
+    if (tokenProbabilities && NO_PROBABILITIES.test(reason)) {
+      this.#tellsProbabilities = false;
+      return true;
+    }
     if (temperature !== undefined && NO_TEMPERATURE.test(reason)) {
       this.#takesTemperature = false;
       return true;
     }
     if (isToolForced && NO_TOOL_CHOICE.test(reason)) {
       this.#takesToolChoice = false;
-      return true;
-    }
-    if (topLogprobs !== undefined && NO_LOGPROBS.test(reason)) {
-      this.#takesLogprobs = false;
       return true;
     }
     return false;

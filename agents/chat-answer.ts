@@ -4,13 +4,6 @@ import { z } from 'zod';
 import type { ToolCall } from './chat-tools.ts';
 import type { TokenCount } from './token-cost.ts';
 
-/** A token of an answer, with what might have stood in its place. */
-export interface WrittenToken {
-  readonly text: string;
-  /** The likeliest tokens here, with probabilities. */
-  readonly alternatives: readonly { readonly text: string; readonly probability: number }[];
-}
-
 /** One choice of a chat model. */
 export interface ChatAnswer {
   readonly text: string;
@@ -18,8 +11,15 @@ export interface ChatAnswer {
   readonly calls: readonly ToolCall[];
   /** True when it ends because it came to the most tokens that were allowed. */
   readonly isCutOff: boolean;
-  /** Where the server was asked for them and tells them. */
-  readonly tokens?: readonly WrittenToken[] | undefined;
+  /** What was written, token by token; absent where the server does not tell. */
+  readonly tokens?: readonly AnswerToken[] | undefined;
+}
+
+/** One token of an answer, and what else might have stood in its place. */
+export interface AnswerToken {
+  readonly token: string;
+  /** The most probable tokens for this place, with their natural logarithms. */
+  readonly alternatives: readonly { readonly token: string; readonly logProbability: number }[];
 }
 
 export interface ChatAnswers {
@@ -40,15 +40,6 @@ const ending = z.object({
   }),
 });
 
-const tokenSchema = z.object({ token: z.string(), logprob: z.number().max(0.001) });
-
-/** OpenAI's account of the tokens of an answer, as LangChain hands it on. */
-const tokenAccount = z.object({
-  logprobs: z.object({
-    content: z.array(tokenSchema.extend({ top_logprobs: z.array(tokenSchema) })),
-  }),
-});
-
 /** A call as LangChain gives it. Where the input is no JSON, it is among the invalid ones, as text. */
 const call = z
   .object({ name: z.string(), args: z.unknown() })
@@ -61,6 +52,20 @@ const callList = z
   .catch([]);
 
 const calling = z.object({ tool_calls: callList, invalid_tool_calls: callList });
+
+/** OpenAI's account of the probabilities of tokens, which LangChain passes on. */
+const probabilities = z.object({
+  logprobs: z.object({
+    content: z
+      .array(
+        z.object({
+          token: z.string(),
+          top_logprobs: z.array(z.object({ token: z.string(), logprob: z.number() })),
+        }),
+      )
+      .min(1),
+  }),
+});
 
 const tokenCount = z.int().nonnegative().catch(0);
 
@@ -88,21 +93,19 @@ function answerOf(choice: Choice): ChatAnswer {
     text: message === undefined ? choice.text : textOf(message),
     calls: [...tool_calls, ...invalid_tool_calls],
     isCutOff: CUT_OFF.has(finish_reason ?? stop_reason ?? ''),
-    ...tokensIn(choice),
+    ...answerTokens(choice),
   };
 }
 
-function tokensIn({ generationInfo }: Choice): Pick<ChatAnswer, 'tokens'> {
-  const account = tokenAccount.safeParse(generationInfo);
-  if (!account.success) return {};
-  const tokens = account.data.logprobs.content.map(({ token, top_logprobs }) => ({
-    text: token,
-    alternatives: top_logprobs.map((each) => ({
-      text: each.token,
-      probability: Math.exp(each.logprob),
+function answerTokens({ generationInfo }: Choice): Pick<ChatAnswer, 'tokens'> {
+  const told = probabilities.safeParse(generationInfo);
+  if (!told.success) return {};
+  return {
+    tokens: told.data.logprobs.content.map(({ token, top_logprobs }) => ({
+      token,
+      alternatives: top_logprobs.map(({ token, logprob }) => ({ token, logProbability: logprob })),
     })),
-  }));
-  return { tokens };
+  };
 }
 
 /** As `BaseMessage.text`, which stumbles over calls of an unknown form. */

@@ -9,6 +9,16 @@ export {
 export { createExplorer } from './explorer.ts';
 export { createEditProposer } from './edit-proposer.ts';
 export { createIntentWriter } from './intent-writer.ts';
+export {
+  inject,
+  JUDGE_INJECTIONS,
+  measureInjections,
+  summarizeInjections,
+  type Injection,
+  type InjectionOutcome,
+} from './judge-injections.ts';
+export { createNoteMemory, openNoteFolder, type NoteStore } from './judge-notes.ts';
+export { createJudge, type JudgeReward, type JudgeRewardOptions } from './judge.ts';
 export { splitReact } from './react-format.ts';
 export { memoryLines } from './memory-lines.ts';
 export type { ReactDialectName } from './react-dialect.ts';

@@ -1,6 +1,8 @@
 import { openChatModel } from '../agents/chat-model.ts';
 import { createEditProposer } from '../agents/edit-proposer.ts';
 import { createIntentWriter } from '../agents/intent-writer.ts';
+import { openNoteFolder } from '../agents/judge-notes.ts';
+import { createJudge } from '../agents/judge.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
@@ -55,4 +57,14 @@ export const registry: Registry = {
   chatReflector: async (options) => createChatReflector(await chatParts(options, '--reflector')),
   chatIntentWriter: async (options) => createIntentWriter(await chatParts(options, '--writer')),
   chatEditProposer: async (options) => createEditProposer(await chatParts(options, '--proposer')),
+  chatJudge: async (options) => {
+    const { method, images, notes, budgetUsd } = options;
+    return createJudge({
+      ...(await chatParts(options, '--reward')),
+      method,
+      images,
+      ...(notes === undefined ? {} : { notes: await openNoteFolder(notes) }),
+      ...(budgetUsd === undefined ? {} : { budget: { costUsd: budgetUsd } }),
+    });
+  },
 };

@@ -67,6 +67,30 @@ export { selectTasks } from './evaluate/select-tasks.ts';
 export { meanInterval, wilson, type Interval } from './evaluate/statistics.ts';
 export { tradeOffTable } from './evaluate/trade-off-table.ts';
 
+export { cachedEmbedder, type CachedEmbedder } from './encoders/cached-embedder.ts';
+export type { Embedder, ImageEmbedder, TextEmbedder } from './encoders/embedder.ts';
+export {
+  createEmbeddingMemory,
+  openEmbeddingFolder,
+  type EmbeddingStore,
+} from './encoders/embedding-store.ts';
+export { openImageEncoder } from './encoders/image-encoder.ts';
+export {
+  parseImageProcessor,
+  pixelValues,
+  type ImageProcessor,
+  type PixelValues,
+} from './encoders/image-processor.ts';
+export { decode } from './encoders/decode.ts';
+export { openEncoder, type OpenEncoderOptions } from './encoders/open-encoder.ts';
+export { pictureFeatures } from './encoders/picture-features.ts';
+export { joinEncoders, type PreparedEncoder } from './encoders/prepared-encoder.ts';
+export { openRemoteEmbedder, type RemoteEmbedderOptions } from './encoders/remote-embedder.ts';
+export { resize } from './encoders/resize.ts';
+export { EncoderError } from './encoders/tensor-session.ts';
+export { openTextEncoder, type EncoderOptions } from './encoders/text-encoder.ts';
+export { textFeatures, type TextFeatureOptions } from './encoders/text-features.ts';
+
 export { encodeTriplets } from './learn/encode-triplets.ts';
 export { splitByGroup } from './learn/split.ts';
 export { trainReward, type TrainedReward } from './learn/trainer.ts';

@@ -5,10 +5,10 @@ export interface WrittenCall {
   readonly arguments: string;
 }
 
-/** A token of an answer and what might stand in its place, with probabilities. */
-export interface LikelyToken {
+/** A token that was written, and the probabilities of what might have been. */
+export interface WrittenToken {
   readonly token: string;
-  readonly alternatives: Readonly<Record<string, number>>;
+  readonly probabilities?: Readonly<Record<string, number>> | undefined;
 }
 
 /** What the test server does with one request. */
@@ -22,9 +22,9 @@ export type Behaviour =
       /** How many choices to give. Default: as many as the request asks for. */
       readonly choices?: number | undefined;
       readonly finishReason?: string | undefined;
+      /** What the choices are made of, told to those who ask for it. */
+      readonly tokens?: readonly WrittenToken[] | undefined;
       readonly delayMs?: number | undefined;
-      /** The tokens of each choice, told to who asks for probabilities. */
-      readonly tokens?: readonly LikelyToken[] | undefined;
     }
   | {
       readonly kind: 'refuse';
@@ -46,8 +46,8 @@ export function answer(...texts: (string | null)[]): Behaviour {
   return { kind: 'answer', texts };
 }
 
-/** Answers with a text made of these tokens. */
-export function answerTokens(...tokens: LikelyToken[]): Behaviour {
+/** Answers with one choice of these tokens, and tells how probable they were. */
+export function answerInTokens(...tokens: WrittenToken[]): Behaviour {
   return { kind: 'answer', texts: [tokens.map(({ token }) => token).join('')], tokens };
 }
 

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Benchmark } from '../core/benchmark.ts';
 import type { PlannerFactory } from '../core/planner-factory.ts';
+import type { ImageSource } from '../core/image-source.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Reflector } from '../core/reflector.ts';
 import type { EditProposer, IntentWriter } from '../core/writer.ts';
+import type { RewardModel } from '../core/reward-model.ts';
 import type { CommandContext } from './context.ts';
 
 /** What the command line passes on to whoever asks a chat model. */
@@ -18,6 +20,32 @@ export interface ChatOptions {
   /** How the model names an action; `text` if absent. */
   readonly dialect?: 'text' | 'tools' | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export const JUDGE_METHODS = ['pointwise', 'checklist', 'pairwise'] as const;
+export type JudgeMethodName = (typeof JUDGE_METHODS)[number];
+
+/** How a chat model is to judge trajectories. */
+export interface JudgeOptions extends ChatOptions {
+  /** `pointwise` if absent. */
+  readonly method?: JudgeMethodName | undefined;
+  /** Where the pictures of pages are; none are shown if absent. */
+  readonly images?: ImageSource | undefined;
+  /** A folder in which to keep what it writes about intents; in memory if absent. */
+  readonly notes?: string | undefined;
+  /** The most that it may cost; not limited if absent. */
+  readonly budgetUsd?: number | undefined;
+}
+
+/** A reward that keeps an account. */
+export interface Judge extends RewardModel {
+  /** So far. */
+  readonly spent: {
+    readonly questions: number;
+    readonly promptTokens: number;
+    readonly completionTokens: number;
+    readonly costUsd: number;
+  };
 }
 
 export interface BenchmarkEntry {
@@ -38,4 +66,6 @@ export interface Registry {
   chatIntentWriter(options: ChatOptions): Promise<IntentWriter>;
   /** Thinks of edits by asking a chat model. Throws `InputError`. */
   chatEditProposer(options: ChatOptions): Promise<EditProposer>;
+  /** A reward that asks a chat model. Throws `InputError`. */
+  chatJudge(options: JudgeOptions): Promise<Judge>;
 }

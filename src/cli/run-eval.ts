@@ -8,19 +8,19 @@ import { reportRow, reportTable, type ReportRow } from '../evaluate/report.ts';
 import { selectTasks } from '../evaluate/select-tasks.ts';
 import { tradeOffTable } from '../evaluate/trade-off-table.ts';
 import { cachedReward } from '../reward/cached-reward.ts';
-import { openReward } from '../reward/open-reward.ts';
 import { closeAll } from '../reward/parts.ts';
 import { openScoreFolder } from '../reward/score-folder.ts';
 import { rewardFor } from '../search/problem.ts';
 import { parseBudget, requirePrice } from './budget-option.ts';
 import { chooseBenchmark, choosePlanners, choosePolicy, chooseReflector } from './choose.ts';
-import { Interrupted, warnOn, type CommandContext } from './context.ts';
+import { Interrupted, type CommandContext } from './context.ts';
 import { dataSettings, loadBenchmark, type DataFlags } from './load-benchmark.ts';
+import { chooseReward, type JudgeFlags } from './judge-options.ts';
 import { createPlanners } from './planner-options.ts';
 import { factsOfPoints, objectivePoints, type ObjectiveFlags } from './objective-points.ts';
 import type { PolicyFlags } from './shared-options.ts';
 
-export interface EvalFlags extends PolicyFlags, ObjectiveFlags, DataFlags {
+export interface EvalFlags extends PolicyFlags, ObjectiveFlags, DataFlags, JudgeFlags {
   readonly planner?: string;
   readonly plannerOption?: Readonly<Record<string, string>>;
   readonly reward?: string;
@@ -49,8 +49,9 @@ export interface Evaluation {
 export async function runEval(
   name: string,
   flags: EvalFlags,
-  { registry, console, clock, environment, signal }: CommandContext,
+  context: CommandContext,
 ): Promise<Evaluation> {
+  const { registry, console, clock, environment, signal } = context;
   const entry = chooseBenchmark(registry, name);
   const { benchmark } = entry;
   const actor = flags.policy ?? benchmark.usualPolicies.acting;
@@ -78,10 +79,7 @@ export async function runEval(
   const store =
     flags.scoreCache === undefined ? undefined : await openScoreFolder(flags.scoreCache);
   const open = async (model: string) =>
-    cachedReward(
-      await openReward(model, [benchmark.encoder], warnOn(console), { environment }),
-      store,
-    );
+    cachedReward(await chooseReward(model, [benchmark.encoder], flags, context), store);
   if (flags.verifier !== undefined && flags.reward === undefined) {
     throw new InputError({
       place: { option: '--verifier' },

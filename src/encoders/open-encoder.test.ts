@@ -1,11 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Encoder } from '../core/encoder.ts';
 import { InputError } from '../core/errors.ts';
 import type { ImageReference } from '../core/observation.ts';
+import { createRng } from '../core/rng.ts';
 import type { Trajectory } from '../core/trajectory.ts';
+import type { Triplet } from '../core/triplet.ts';
 import { NO_USAGE } from '../core/usage.ts';
+import { encodeTriplets } from '../learn/encode-triplets.ts';
+import { splitByGroup } from '../learn/split.ts';
+import { trainReward } from '../learn/trainer.ts';
+import { openLearnedReward } from '../reward/learned-reward.ts';
+import { saveTrainedReward } from '../reward/save-trained-reward.ts';
 import { cachedEmbedder } from './cached-embedder.ts';
 import { openEncoder } from './open-encoder.ts';
 import { passagesOf } from './passages.ts';
@@ -199,5 +209,46 @@ describe('openEncoder', () => {
   ])('refuses %s', async (specification, problem) => {
     await expect(openEncoder(specification)).rejects.toThrow(InputError);
     await expect(openEncoder(specification)).rejects.toThrow(problem);
+  });
+});
+
+describe('a reward trained on prepared features', () => {
+  it('is trained and scores as any other: whoever needs features prepares them', async () => {
+    const folderOfModel = await mkdtemp(join(tmpdir(), 'armap-prepared-'));
+    const words = ['red', 'blue', 'green', 'pink', 'white', 'black', 'brown', 'grey'];
+    const triplets = words.flatMap((word, at) =>
+      words
+        .filter((_, other) => other !== at)
+        .map((other): Triplet => ({
+          id: `${word}-${other}`,
+          benchmark: 'test',
+          taskId: word,
+          intent: word,
+          group: word,
+          stage: 'finished',
+          positive: walk(word, 'shop', 'go', `the ${word} one`),
+          negative: walk(word, 'shop', 'go', `the ${other} one`),
+          negativeKind: 'other',
+          confidence: 1,
+        })),
+    );
+    const rows = async function* () {
+      yield* triplets;
+    };
+    const encoder = textFeatures(cachedEmbedder(createLetterEmbedder()));
+    const pairs = await encodeTriplets(rows(), encoder);
+    const trained = await trainReward(
+      { pairs, split: splitByGroup(pairs.groups) },
+      { kind: 'linear', epochs: 10 },
+      { rng: createRng(1) },
+    );
+    const provenance = { encoder, seed: 1, datasetHash: '0'.repeat(64) };
+    await saveTrainedReward(join(folderOfModel, 'model'), trained, provenance);
+    const fresh = textFeatures(cachedEmbedder(createLetterEmbedder()));
+    const reward = await openLearnedReward(join(folderOfModel, 'model'), [fresh]);
+    const [good, bad] = await reward.score([triplets[0]!.positive, triplets[0]!.negative]);
+    expect(good!.raw).toBeGreaterThan(bad!.raw);
+    await reward.close();
+    await rm(folderOfModel, { recursive: true });
   });
 });

@@ -28,9 +28,8 @@ export function lookupIn(embedder: CachedEmbedder, encoder: string): Lookup {
 /** The features of several encoders, one after the other. Closing it closes them. */
 export function joinEncoders(parts: readonly Encoder[]): PreparedEncoder {
   return {
-    id: parts.map(({ id }) => id).join('+'),
-    // Any change of a part changes it, as long as versions are below a thousand.
-    version: parts.reduce((whole, { version }) => whole * 1000 + version, 0),
+    id: parts.map(({ id, version }) => `${id}@${version}`).join('+'),
+    version: 1,
     featureNames: parts.flatMap(({ featureNames }) => featureNames),
     prepare: async (trajectories, options) => {
       // One after the other: they may share an embedder, and the processor.

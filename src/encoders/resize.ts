@@ -92,10 +92,13 @@ function resizeColumns(image: RawImage, width: number, taps: Taps): RawImage {
       const from = (row * inputWidth + first[column]!) * channels;
       const to = (row * width + column) * channels;
       const weightsAt = column * perOutput;
+      const end = weightsAt + count[column]!;
       for (let channel = 0; channel < channels; channel += 1) {
         let sum = HALF;
-        for (let tap = 0; tap < count[column]!; tap += 1) {
-          sum += data[from + tap * channels + channel]! * weights[weightsAt + tap]!;
+        let at = from + channel;
+        for (let tap = weightsAt; tap < end; tap += 1) {
+          sum = (sum + Math.imul(data[at]!, weights[tap]!)) | 0;
+          at += channels;
         }
         output[to + channel] = clamp(sum >> PRECISION);
       }
@@ -115,7 +118,9 @@ function resizeRows(image: RawImage, height: number, taps: Taps): RawImage {
     for (let tap = 0; tap < count[row]!; tap += 1) {
       const weight = weights[row * perOutput + tap]!;
       const from = (first[row]! + tap) * stride;
-      for (let at = 0; at < stride; at += 1) sums[at]! += data[from + at]! * weight;
+      for (let at = 0; at < stride; at += 1) {
+        sums[at] = sums[at]! + Math.imul(data[from + at]!, weight);
+      }
     }
     for (let at = 0; at < stride; at += 1)
       output[row * stride + at] = clamp(sums[at]! >> PRECISION);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { BUDGET_KEYS } from '../budget-option.ts';
 import type { CommandContext } from '../context.ts';
+import { addJudgeOptions } from '../judge-options.ts';
 import { addDataOptions } from '../load-benchmark.ts';
 import { collectNamedOption } from '../named-options.ts';
 import { range, wholeNumber } from '../option-values.ts';
@@ -29,7 +30,7 @@ export function evalCommand(parent: Command, context: CommandContext): void {
     )
     .option(
       '--reward <model>',
-      'a model folder that "armap train" wrote, module:./my-reward.mjs, which exports score(trajectory), or a server, http://HOST:PORT#DIALECT',
+      'a model folder that "armap train" wrote, module:./my-reward.mjs, which exports score(trajectory), a server, http://HOST:PORT#DIALECT, or a chat model that judges, judge:openai:MODEL',
     )
     .option(
       '--reflector <name>',
@@ -60,6 +61,7 @@ export function evalCommand(parent: Command, context: CommandContext): void {
     .option('--out <folder>', 'keep a journal there')
     .option('--concurrency <n>', 'calls of policy and reflector in flight', wholeNumber(1), 4)
     .option('--json', 'print one JSON object { "rows": [...] } instead of the table');
+  addJudgeOptions(command);
   addDataOptions(command);
   addPolicyOptions(command, { temperature: SAMPLING_TEMPERATURE });
   addSeedOption(command);

@@ -4,16 +4,26 @@ import type { RewardModel, Score } from '../../core/reward-model.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
 import { explainRanking } from '../../reward/explain-ranking.ts';
 import { openLearnedReward } from '../../reward/learned-reward.ts';
-import { openReward } from '../../reward/open-reward.ts';
 import { readTrajectories } from '../../store/records.ts';
 import { attemptLines, contrastLines } from '../explain-lines.ts';
-import { Interrupted, warnOn, type CommandContext } from '../context.ts';
+import { Interrupted, type CommandContext } from '../context.ts';
+import {
+  addJudgeChatOptions,
+  addJudgeOptions,
+  chooseReward,
+  type JudgeFlags,
+} from '../judge-options.ts';
 
 /** Enough to keep the worker busy, little enough to keep memory constant. */
 const SCORED_TOGETHER = 256;
 
+interface ScoreFlags extends JudgeFlags {
+  readonly json?: boolean;
+  readonly explain?: boolean;
+}
+
 export function scoreCommand(parent: Command, context: CommandContext): void {
-  parent
+  const command = parent
     .command('score')
     .summary('score trajectories with a reward model')
     .description(
@@ -21,35 +31,38 @@ export function scoreCommand(parent: Command, context: CommandContext): void {
     )
     .argument(
       '<model>',
-      'a folder that "armap train" wrote, module:./my-reward.mjs, or a server such as http://127.0.0.1:8100',
+      'a folder that "armap train" wrote, module:./my-reward.mjs, a server such as http://127.0.0.1:8100, or judge:openai:MODEL',
     )
     .argument('<trajectories>', 'a file of trajectories (JSON Lines)')
     .option(
       '--explain',
       'print what moved each score, action by action, and for each task why its best attempt was ranked above the next (trained models only)',
     )
-    .option('--json', 'print one JSON object { "reward", "scores": [{ id, raw, value }] }')
-    .action(async (model: string, file: string, flags: { json?: boolean; explain?: boolean }) => {
-      const run = flags.explain === true ? runExplain : runScore;
-      await run(model, file, flags.json === true, context);
-    });
+    .option('--json', 'print one JSON object { "reward", "scores": [{ id, raw, value }] }');
+  addJudgeOptions(command);
+  addJudgeChatOptions(command);
+  command.action(async (model: string, file: string, flags: ScoreFlags) => {
+    const run = flags.explain === true ? runExplain : runScore;
+    await run(model, file, flags, context);
+  });
 }
 
 async function runScore(
   model: string,
   file: string,
-  asJson: boolean,
-  { registry, console, signal, environment }: CommandContext,
+  flags: ScoreFlags,
+  context: CommandContext,
 ): Promise<void> {
+  const { registry, console, signal } = context;
   const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
-  const reward = await openReward(model, encoders, warnOn(console), { environment });
+  const reward = await chooseReward(model, encoders, flags, context);
   try {
     const scores: (Score & { id: string })[] = [];
     for await (const scored of scoreFile(reward, file, signal)) {
-      if (asJson) scores.push(scored);
+      if (flags.json === true) scores.push(scored);
       else console.data(`${scored.id}\t${scored.raw}\t${scored.value}`);
     }
-    if (asJson) {
+    if (flags.json === true) {
       console.data(JSON.stringify({ reward: `${reward.name}@${reward.version}`, scores }));
     }
   } finally {
@@ -60,7 +73,7 @@ async function runScore(
 async function runExplain(
   model: string,
   file: string,
-  asJson: boolean,
+  flags: ScoreFlags,
   { registry, console, signal }: CommandContext,
 ): Promise<void> {
   const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
@@ -69,7 +82,7 @@ async function runExplain(
     const trajectories: Trajectory[] = [];
     for await (const { value } of readTrajectories(file)) trajectories.push(value);
     const { attempts, contrasts } = await explainRanking(reward, trajectories, { signal });
-    if (asJson) {
+    if (flags.json === true) {
       const name = `${reward.name}@${reward.version}`;
       console.data(JSON.stringify({ reward: name, attempts, contrasts }));
       return;
