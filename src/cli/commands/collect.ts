@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { createRng } from '../../core/rng.ts';
 import { InputError } from '../../core/errors.ts';
+import { prepareTasks } from '../../evaluate/prepare-tasks.ts';
 import { selectTasks } from '../../evaluate/select-tasks.ts';
 import { OutputFile } from '../../store/output-file.ts';
 import { trajectoryLine } from '../../store/records.ts';
@@ -47,7 +48,7 @@ export async function runCollect(
   const entry = chooseBenchmark(registry, name);
   const { benchmark } = entry;
   const set = await loadBenchmark(benchmark, flags);
-  const tasks = selectTasks(set, flags.tasks);
+  const tasks = await prepareTasks(set, selectTasks(set, flags.tasks));
   const forTesting = tasks.find((task) => benchmark.isTestGroup(benchmark.groupOf(task)));
   if (forTesting !== undefined) {
     throw new InputError({
