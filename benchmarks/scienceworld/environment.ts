@@ -18,9 +18,9 @@ interface Call {
  * simulator: one is brought to where it stands when it acts. So a clone costs nothing, and only what
  * is done from it has to be paid for, see `SimulatorPool`.
  */
-export class ScienceWorldEnvironment<Seen extends Observation = Observation>
-  implements Environment
-{
+export class ScienceWorldEnvironment<
+  Seen extends Observation = Observation,
+> implements Environment {
   readonly #pool: SimulatorPool;
   readonly #episode: Episode;
   readonly #view: MomentView<Seen>;
@@ -73,12 +73,7 @@ export class ScienceWorldEnvironment<Seen extends Observation = Observation>
   }
 
   #clone(): ScienceWorldEnvironment<Seen> {
-    const copy = new ScienceWorldEnvironment(
-      this.#pool,
-      this.#episode,
-      this.#view,
-      this.#visitor,
-    );
+    const copy = new ScienceWorldEnvironment(this.#pool, this.#episode, this.#view, this.#visitor);
     copy.#at = this.#at;
     return copy;
   }

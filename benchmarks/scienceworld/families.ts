@@ -28,13 +28,7 @@ export const FAMILIES: readonly Family[] = [
   family('matter', 'boil', 30, 100, 'task-1-boil'),
   family('matter', 'melt', 30, 80, 'task-1-melt'),
   family('matter', 'freeze', 30, 80, 'task-1-freeze'),
-  family(
-    'matter',
-    'change-the-state-of-matter-of',
-    30,
-    80,
-    'task-1-change-the-state-of-matter-of',
-  ),
+  family('matter', 'change-the-state-of-matter-of', 30, 80, 'task-1-change-the-state-of-matter-of'),
   family('measurement', 'use-thermometer', 540, 30, 'task-10-use-thermometer'),
   family(
     'measurement',

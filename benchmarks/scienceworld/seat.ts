@@ -92,7 +92,8 @@ export class Seat {
     throw new EnvironmentError({
       environment: 'scienceworld',
       problem: `"${action}" did not show the same page again`,
-      remedy: 'Versions before 1.3.0 draw random numbers: use that version, or planners that do not go back',
+      remedy:
+        'Versions before 1.3.0 draw random numbers: use that version, or planners that do not go back',
     });
   }
 

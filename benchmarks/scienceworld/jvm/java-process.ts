@@ -91,7 +91,11 @@ export class JavaProcess {
         return new JavaProcess(child, Number(first), ended);
       }
       child.kill('SIGKILL');
-      throw startError(java, typeof first === 'string' ? `it said "${first}"` : first.reason, failure);
+      throw startError(
+        java,
+        typeof first === 'string' ? `it said "${first}"` : first.reason,
+        failure,
+      );
     } finally {
       clearTimeout(timer);
     }

@@ -2,7 +2,13 @@ import { InputError } from '../../../src/core/errors.ts';
 import { ConnectionLost, Py4jConnection } from '../py4j/connection.ts';
 import { asNumber, asReference, asText, JavaError, JavaGateway } from '../py4j/gateway.ts';
 import type { JavaReference, JavaValue } from '../py4j/wire.ts';
-import { SimulatorLost, type Episode, type Opening, type Reply, type Simulator } from '../simulator.ts';
+import {
+  SimulatorLost,
+  type Episode,
+  type Opening,
+  type Reply,
+  type Simulator,
+} from '../simulator.ts';
 import { JavaProcess, type JavaOptions } from './java-process.ts';
 
 export interface JavaSimulatorOptions extends JavaOptions {
@@ -46,7 +52,8 @@ export class JavaSimulator implements Simulator {
       throw new InputError({
         place: { file: options.jar },
         problem: `it holds no ScienceWorld (${cause.message})`,
-        remedy: 'Give the scienceworld.jar of the official package; "npm run setup:scienceworld" brings it',
+        remedy:
+          'Give the scienceworld.jar of the official package; "npm run setup:scienceworld" brings it',
         cause,
       });
     }
@@ -111,7 +118,6 @@ export class JavaSimulator implements Simulator {
     this.#process.kill();
   }
 
-  /** All four are on their way before the first is answered. */
   async #look(action: string): Promise<Reply> {
     const [text, score, isCompleted, ticks] = await Promise.all([
       this.#call('step', action),
@@ -149,7 +155,8 @@ export class JavaSimulator implements Simulator {
       if (cause instanceof InputError) throw cause;
       this.close();
       if (cause instanceof SimulatorLost) throw cause;
-      const reason = cause instanceof ConnectionLost ? await this.gone : `it threw ${String(cause)}`;
+      const reason =
+        cause instanceof ConnectionLost ? await this.gone : `it threw ${String(cause)}`;
       throw new SimulatorLost(reason, { cause });
     } finally {
       clearTimeout(timer);

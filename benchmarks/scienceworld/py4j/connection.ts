@@ -10,6 +10,7 @@ export class ConnectionLost extends Error {
 }
 
 interface Waiting {
+  readonly request: string;
   resolve(answer: JavaAnswer): void;
   reject(cause: Error): void;
 }
@@ -17,8 +18,9 @@ interface Waiting {
 const LINE_FEED = 0x0a;
 
 /**
- * One connection to a gateway on this machine. Requests may be sent before earlier ones are answered:
- * answers come in the order of the requests. It keeps the process alive only while it waits for one.
+ * One connection to a gateway on this machine. A request is sent when the one before is answered: the
+ * gateway leaves small packets to Nagle's algorithm, so that a second answer would wait about 40 ms
+ * for the first to be acknowledged. The process is kept alive only while an answer is due.
  */
 export class Py4jConnection {
   readonly #socket: Socket;
@@ -59,9 +61,10 @@ export class Py4jConnection {
   /** Sends a request, as `wire.ts` writes them. Rejects with `ConnectionLost`. */
   send(request: string): Promise<JavaAnswer> {
     if (this.#lost !== undefined) return Promise.reject(this.#lost);
-    if (this.#waiting.length === 0) this.#socket.ref();
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      this.#waiting.push({ request, resolve, reject });
+      if (this.#waiting.length > 1) return;
+      this.#socket.ref();
       this.#socket.write(request, 'utf8');
     });
   }
@@ -83,7 +86,9 @@ export class Py4jConnection {
 
   #answer(line: string): void {
     const first = this.#waiting.shift();
-    if (this.#waiting.length === 0) this.#socket.unref();
+    const [next] = this.#waiting;
+    if (next === undefined) this.#socket.unref();
+    else this.#socket.write(next.request, 'utf8');
     try {
       const answer = decodeAnswer(line);
       if (first === undefined) throw new RangeError('an answer came that nobody asked for');

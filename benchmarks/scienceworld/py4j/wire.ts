@@ -13,14 +13,7 @@ export type JavaArgument = string | number | boolean | null | JavaReference;
 
 /** `undefined` is what a void method returns. A long that JavaScript cannot count is a `bigint`. */
 export type JavaValue =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | undefined
-  | Uint8Array
-  | JavaReference;
+  string | number | bigint | boolean | null | undefined | Uint8Array | JavaReference;
 
 export type JavaAnswer =
   | { readonly kind: 'value'; readonly value: JavaValue }
