@@ -32,7 +32,8 @@ interface Wish {
   readonly visitor: Visitor;
   /** Where the simulator has to stand; undefined where it begins an episode. */
   readonly from: Moment | undefined;
-  readonly work: (seat: Seat) => Promise<void>;
+  /** Does it, and returns how to hand the result on. */
+  readonly work: (seat: Seat) => Promise<() => void>;
   readonly refuse: (cause: unknown) => void;
   failures: number;
 }
@@ -111,7 +112,10 @@ export class SimulatorPool {
     if (this.#isClosed) return Promise.reject(closedError());
     return new Promise((resolve, refuse) => {
       const fulfil = async (seat: Seat) => {
-        resolve(await work(seat));
+        const result = await work(seat);
+        return () => {
+          resolve(result);
+        };
       };
       this.#wishes.push({ visitor, from, work: fulfil, refuse, failures: 0 });
       this.#serve();
@@ -132,6 +136,11 @@ export class SimulatorPool {
     }
   }
 
+  /** Whether it is better to wait for a new simulator than to give up where one stands. */
+  get #isGrowing(): boolean {
+    return this.#failedStarts === 0 && (this.#starting > 0 || this.#hasRoom);
+  }
+
   get #hasRoom(): boolean {
     return this.#places.size + this.#starting < this.#options.size;
   }
@@ -145,7 +154,7 @@ export class SimulatorPool {
       if (wish !== undefined) continue;
       const ahead = from && seat.distanceTo(from);
       if (ahead !== 0 && isTaken(place, visitor)) continue;
-      if (ahead === undefined && seat.at !== undefined && this.#hasRoom) continue;
+      if (ahead === undefined && seat.at !== undefined && this.#isGrowing) continue;
       const cost = ahead ?? from?.depth ?? 0;
       if (best === undefined || cost < least) [best, least] = [place, cost];
     }
@@ -159,14 +168,22 @@ export class SimulatorPool {
     place.visitor = wish.visitor;
     this.#places.delete(place);
     this.#places.add(place);
+    let handOn: () => void;
     try {
-      await wish.work(place.seat);
+      handOn = await wish.work(place.seat);
     } catch (cause) {
-      if (cause instanceof SimulatorLost) this.#lose(place, cause.message);
-      else wish.refuse(cause);
+      handOn = () => {
+        wish.refuse(cause);
+      };
+      if (cause instanceof SimulatorLost) {
+        this.#lose(place, cause.message);
+        return;
+      }
     }
+    // Free before the result is known, so that whoever waits for it goes on with this simulator.
+    if (place.wish === wish) place.wish = undefined;
+    handOn();
     if (!this.#places.has(place)) return;
-    place.wish = undefined;
     place.patience = setTimeout(() => {
       place.patience = undefined;
       this.#serve();
