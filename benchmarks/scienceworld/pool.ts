@@ -43,6 +43,8 @@ const REMEMBERED_EPISODES = 64;
 /** What has cost so many simulators is given up: it is what ends them. */
 const MOST_FAILURES = 3;
 const PATIENCE_MS = 100;
+/** What it costs to leave where a simulator stands, in actions that will have to be taken again. */
+const GIVING_UP = 1;
 
 /**
  * Simulators that environments share. A step is taken by the simulator with the shortest way to where
@@ -155,7 +157,7 @@ export class SimulatorPool {
       const ahead = from && seat.distanceTo(from);
       if (ahead !== 0 && isTaken(place, visitor)) continue;
       if (ahead === undefined && seat.at !== undefined && this.#isGrowing) continue;
-      const cost = ahead ?? from?.depth ?? 0;
+      const cost = ahead ?? (from?.depth ?? 0) + (seat.at === undefined ? 0 : GIVING_UP);
       if (best === undefined || cost < least) [best, least] = [place, cost];
     }
     return best;
