@@ -19,7 +19,10 @@ const LIKES = {
   idleFocus: -4,
 } as const;
 
-/** How much kinds of actions are liked by themselves. */
+/**
+ * How much kinds of actions are liked, each as a whole: that there are many ways to pour says nothing
+ * for pouring.
+ */
 const KINDS: readonly (readonly [start: string, preference: number])[] = [
   ['focus on', 1],
   ['move', -1],
@@ -57,12 +60,16 @@ export function likeAnExperimenter(context: PolicyContext, actions: readonly str
     const { text: after } = steps[index + 1]?.observation ?? observation;
     if (after === before || after.startsWith('No known action')) vain.add(action);
   });
+  const kinds = actions.map((action) => KINDS.find(([start]) => action.startsWith(start)));
+  const sizes = new Map<unknown, number>();
+  for (const kind of kinds) sizes.set(kind, (sizes.get(kind) ?? 0) + 1);
   const hasArrived = /^You (?:move|teleport) to the /.test(observation.text);
-  return actions.map((action) => {
+  return actions.map((action, index) => {
+    const kind = kinds[index];
     const coverage = shareOf(contentWords(action).slice(1), wanted);
-    const kind = KINDS.find(([start]) => action.startsWith(start))?.[1] ?? 0;
     return (
-      kind +
+      (kind?.[1] ?? 0) -
+      Math.log(sizes.get(kind)!) +
       LIKES.coverage * coverage +
       LIKES.again * (taken.get(action) ?? 0) +
       (vain.has(action) ? LIKES.inVain : 0) +

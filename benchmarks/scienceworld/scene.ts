@@ -47,7 +47,7 @@ function objectsIn(text: string): string[] {
   const pieces = text
     .replace(EXIT, '')
     .replace(/ \(that is (?:open|closed)\)/g, '')
-    .split(/[\n\t,:;()]|\. |\.$|\bcontaining\b/);
+    .split(/[\n\t,:;()]|\.(?=\s|$)|\bcontaining\b/);
   const names = pieces
     .map((piece) => piece.trim().replace(/ in the \w+ stage$/, ''))
     .filter((piece) => ARTICLE.test(piece) && !/ (?:is|are|door|you)\b/.test(piece))
