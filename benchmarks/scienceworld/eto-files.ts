@@ -35,7 +35,7 @@ export async function readEtoLists(folder: string): Promise<EtoLists> {
     readList(folder, FILES.seen),
     readList(folder, FILES.unseen),
   ]);
-  return { 'eto-train': train!, seen: seen!, unseen: unseen! };
+  return { 'eto-train': train, seen, unseen };
 }
 
 async function readList(folder: string, name: string): Promise<EtoEntry[]> {

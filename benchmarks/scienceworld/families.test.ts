@@ -11,8 +11,8 @@ interface Recorded {
   readonly test: readonly [count: number, first: number, last: number];
 }
 
-const read = <T>(name: string): T =>
-  JSON.parse(readFileSync(sharedData(`scienceworld/${name}`), 'utf8')) as T;
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(sharedData(`scienceworld/${name}`), 'utf8'));
 
 describe('families of tasks', () => {
   it('are 30 with 7,207 variations', () => {
@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(sharedData('scienceworld')))(
   'families beside the recorded simulator (skipped without the reference data)',
   () => {
     it('have its variations and splits', () => {
-      for (const { task, max, ...splits } of read<Recorded[]>('tasks-variations.json')) {
+      for (const { task, max, ...splits } of read('tasks-variations.json') as Recorded[]) {
         expect(findFamily(task)?.variations, task).toBe(max);
         const own = splitVariations(max);
         for (const name of ['train', 'dev', 'test'] as const) {
@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(sharedData('scienceworld')))(
     });
 
     it('have the limits of ETO', () => {
-      const limits = Object.entries(read<Record<string, number>>('eto-max-steps.json'));
+      const limits = Object.entries(read('eto-max-steps.json') as Record<string, number>);
       for (const [name, limit] of limits) expect(findFamily(name)?.maxSteps, name).toBe(limit);
       expect(limits).toHaveLength(FAMILIES.filter(({ formerName }) => formerName).length);
     });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRng } from '../../src/core/rng.ts';
+import { replay } from '../../src/search/replay.ts';
 import { describeEnvironment } from '../../src/testing/describe-environment.ts';
 import { sharedData } from '../../src/testing/shared-data.ts';
 import { JavaSimulator } from './jvm/java-simulator.ts';
@@ -133,8 +134,11 @@ if (jar !== undefined) {
   const [task] = await set.prepare!([set.find('lifespan-longest-lived/93')!]);
   afterAll(() => set.close?.());
   const simulator = await start();
-  const winning = await simulator.goldActions(task!.episode);
+  const gold = await simulator.goldActions(task!.episode);
   simulator.close();
+  // The simulator's solutions go on after the task is completed.
+  const { trajectory } = await replay(scienceworld, task!, gold);
+  const winning = trajectory.steps.map(({ action }) => action);
   describeEnvironment({
     benchmark: scienceworld,
     task: task!,

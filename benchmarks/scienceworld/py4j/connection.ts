@@ -11,8 +11,8 @@ export class ConnectionLost extends Error {
 
 interface Waiting {
   readonly request: string;
-  resolve(answer: JavaAnswer): void;
-  reject(cause: Error): void;
+  readonly resolve: (answer: JavaAnswer) => void;
+  readonly reject: (cause: Error) => void;
 }
 
 const LINE_FEED = 0x0a;

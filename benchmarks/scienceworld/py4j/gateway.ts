@@ -79,7 +79,8 @@ export class JavaGateway {
 }
 
 function describeAnswer(answer: JavaAnswer): string {
-  return answer.kind === 'value' ? String(answer.value as string) : 'an exception without a name';
+  if (answer.kind !== 'value' || typeof answer.value !== 'string') return 'a nameless exception';
+  return answer.value;
 }
 
 export function asText(value: JavaValue): string {
