@@ -6,6 +6,7 @@ import { createJudge } from '../agents/judge.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
+import { scienceworld, scienceworldPrompt } from '../benchmarks/scienceworld/index.ts';
 import { webshopCommand } from '../benchmarks/webshop/commands/webshop-command.ts';
 import { createWebshopPrompt } from '../benchmarks/webshop/prompt.ts';
 import { webshop } from '../benchmarks/webshop/webshop.ts';
@@ -50,6 +51,15 @@ export const registry: Registry = {
           ...(await chatParts(options, '--policy')),
           dialect: options.dialect,
           prompt: createWebshopPrompt({ maxSteps: webshop.maxSteps }),
+        }),
+    },
+    {
+      benchmark: scienceworld,
+      chatPolicy: async (options) =>
+        createReactPolicy({
+          ...(await chatParts(options, '--policy')),
+          dialect: options.dialect,
+          prompt: scienceworldPrompt,
         }),
     },
   ],

@@ -5,6 +5,7 @@ import { createRng } from '../core/rng.ts';
 import { runExperiment, verifiedReward, type Verification } from '../evaluate/experiment.ts';
 import { Journal, type Settings } from '../evaluate/journal.ts';
 import { reportRow, reportTable, type ReportRow } from '../evaluate/report.ts';
+import { prepareTasks } from '../evaluate/prepare-tasks.ts';
 import { selectTasks } from '../evaluate/select-tasks.ts';
 import { tradeOffTable } from '../evaluate/trade-off-table.ts';
 import { cachedReward } from '../reward/cached-reward.ts';
@@ -43,6 +44,8 @@ export interface Evaluation {
   readonly rows: readonly ReportRow[];
   /** The rows for reading. */
   readonly table: string;
+  /** What must be known besides, see `TaskSet.notes`. */
+  readonly notes: readonly string[];
 }
 
 /** Evaluates planners as `armap eval` does: once, or once for each point of a sweep. */
@@ -67,7 +70,7 @@ export async function runEval(
   const budget = flags.budget === undefined ? {} : parseBudget(flags.budget);
   requirePrice(budget, { ...flags, policy: actor });
   const set = await loadBenchmark(benchmark, flags, console);
-  const tasks = selectTasks(set, flags.tasks);
+  const tasks = await prepareTasks(set, selectTasks(set, flags.tasks));
   const policy = await choosePolicy(entry, actor, {
     ...flags,
     environment,
@@ -161,8 +164,10 @@ export async function runEval(
     if (resumed > 0) console.log(`${resumed} outcomes were taken from the journal.`);
     const facts = factsOfPoints(points);
     const isPlain = flags.objective === undefined && flags.sweep === undefined;
-    return { rows, table: isPlain ? reportTable(rows) : tradeOffTable(rows, facts) };
+    const table = isPlain ? reportTable(rows) : tradeOffTable(rows, facts);
+    return { rows, table, notes: set.notes?.() ?? [] };
   } finally {
+    await set.close?.();
     progress.stop();
     await closeRewards();
   }

@@ -12,7 +12,10 @@ export type { Task } from './task.ts';
 /** The tasks of a benchmark, in the order in which `--tasks 900-999` counts them from 0. */
 export interface TaskSet<T extends Task = Task> {
   readonly tasks: readonly T[];
-  /** Named lists of indices, such as `train` and `test`; they do not overlap. */
+  /**
+   * Named lists of indices; `train`, `dev` and `test` do not overlap. Others may be parts of these,
+   * such as a published selection.
+   */
   readonly splits: Readonly<Record<string, readonly number[]>>;
   /** The task that a reference names (its id, or another name the benchmark knows), if any. */
   readonly find: (reference: string) => T | undefined;
@@ -22,6 +25,15 @@ export interface TaskSet<T extends Task = Task> {
   readonly warnings?: readonly string[];
   /** The rules for making reward data from trajectories on these tasks; absent if it makes none. */
   readonly hindsight?: Hindsight<T>;
+  /**
+   * The same tasks with their intents, where finding these out takes work that is not done for tasks
+   * that nobody uses; if absent, all is known from the start. See `prepareTasks`.
+   */
+  prepare?(tasks: readonly T[]): Promise<readonly T[]>;
+  /** What a reader of results must know, so far: oracle data that was offered, work done twice. */
+  readonly notes?: () => readonly string[];
+  /** Lets go of what `load` opened, such as processes. */
+  readonly close?: () => Awaitable<void>;
 }
 
 export interface LoadOptions {

@@ -35,7 +35,7 @@ export function problemFor<T extends Task>(options: ProblemOptions<T>): Planning
     benchmark: benchmark.name,
     taskId: task.id,
     intent: task.intent,
-    maxSteps: benchmark.maxSteps,
+    maxSteps: task.maxSteps ?? benchmark.maxSteps,
     openEnvironment: () =>
       benchmark.openEnvironment(task, { seed: rng.fork('environment').integer(2 ** 32) }),
     answerOf: (trajectory) => benchmark.answerOf?.(trajectory) ?? lastAction(trajectory),

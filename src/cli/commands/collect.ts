@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 import { createRng } from '../../core/rng.ts';
 import { InputError } from '../../core/errors.ts';
+import { prepareTasks } from '../../evaluate/prepare-tasks.ts';
 import { selectTasks } from '../../evaluate/select-tasks.ts';
 import { OutputFile } from '../../store/output-file.ts';
 import { readTrajectories, trajectoryLine } from '../../store/records.ts';
@@ -75,7 +76,7 @@ export async function runCollect(
   const entry = chooseBenchmark(registry, name);
   const { benchmark } = entry;
   const set = await loadBenchmark(benchmark, flags, console);
-  const tasks = selectTasks(set, flags.tasks);
+  const tasks = await prepareTasks(set, selectTasks(set, flags.tasks));
   const forTesting = tasks.find((task) => benchmark.isTestGroup(benchmark.groupOf(task)));
   if (forTesting !== undefined) {
     throw new InputError({

@@ -66,7 +66,11 @@ export function evalCommand(parent: Command, context: CommandContext): void {
   addPolicyOptions(command, { temperature: SAMPLING_TEMPERATURE });
   addSeedOption(command);
   command.action(async (name: string, flags: EvalFlags & { readonly json?: boolean }) => {
-    const { rows, table } = await runEval(name, flags, context);
-    context.console.data(flags.json === true ? JSON.stringify({ rows }) : table);
+    const { rows, table, notes } = await runEval(name, flags, context);
+    const kept = notes.length === 0 ? {} : { notes };
+    const lines = [table, ...notes.map((note) => `Note: ${note}`)];
+    context.console.data(
+      flags.json === true ? JSON.stringify({ rows, ...kept }) : lines.join('\n'),
+    );
   });
 }

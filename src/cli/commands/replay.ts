@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Benchmark, Task, TaskSet } from '../../core/benchmark.ts';
 import { InputError } from '../../core/errors.ts';
+import { prepareTasks } from '../../evaluate/prepare-tasks.ts';
 import { replay, type Replay } from '../../search/replay.ts';
 import { readJsonLines } from '../../store/jsonl.ts';
 import { chooseBenchmark } from '../choose.ts';
@@ -47,7 +48,8 @@ async function runReplay(
   const set = await loadBenchmark(benchmark, flags, console);
   for await (const { value, line } of readJsonLines(episodes, episodeSchema, REMEDY)) {
     if (signal.aborted) throw new Interrupted('The lines above are complete.');
-    const task = taskOf(set, value, { file: episodes, line });
+    const [task] = await prepareTasks(set, [taskOf(set, value, { file: episodes, line })]);
+    if (task === undefined) throw new Error('A task was lost in its preparation');
     const { trajectory, facts, ...played } = await replay(benchmark, task, value.actions);
     const { initial, results } = await shownBy(benchmark, task, value.actions, played);
     const grade = await gradeOf(benchmark, task, trajectory);
@@ -65,6 +67,7 @@ async function runReplay(
       }),
     );
   }
+  await set.close?.();
 }
 
 /** What was seen, as the original shows it where the benchmark knows an original. */
