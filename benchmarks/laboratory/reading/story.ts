@@ -11,6 +11,13 @@ export interface Measurement {
   readonly celsius: number;
   /** What it looked like then, such as `solid`. */
   readonly notes: readonly string[];
+  readonly focusedBefore: number;
+}
+
+export interface FocusedAs {
+  readonly notes: readonly string[];
+  readonly room: string;
+  readonly madeBefore: number;
 }
 
 /** What somebody who read all pages so far knows, and remembers having done. */
@@ -20,8 +27,10 @@ export interface Story {
   readonly seen: ReadonlyMap<string, Sighting>;
   /** The rooms that were visited, each with the rooms behind its doors. */
   readonly rooms: ReadonlyMap<string, readonly string[]>;
-  /** What was focused on, in order. */
+  /** What was focused on, each thing once, in the order of the first time. */
   readonly focused: readonly string[];
+  /** What each of them looked like when it was focused on, and how many things were made before. */
+  readonly focusedAs: readonly FocusedAs[];
   readonly measured: readonly Measurement[];
   /** What came of mixing, in order. */
   readonly made: readonly string[];
@@ -54,6 +63,7 @@ class StoryReader implements Story {
   readonly seen = new Map<string, Sighting>();
   readonly rooms = new Map<string, readonly string[]>();
   readonly focused: string[] = [];
+  readonly focusedAs: FocusedAs[] = [];
   readonly measured: Measurement[] = [];
   readonly made: string[] = [];
   readonly placed: string[] = [];
@@ -80,17 +90,25 @@ class StoryReader implements Story {
 
   #hear(said: string): void {
     const [, focus] = FOCUS.exec(said) ?? [];
-    if (focus !== undefined) return void this.focused.push(focus);
+    if (focus !== undefined) return this.#focus(focus);
     const [, celsius, name] = READING.exec(said) ?? [];
     if (name !== undefined) {
       const notes = this.seen.get(name)?.notes ?? [];
-      return void this.measured.push({ name, celsius: Number(celsius), notes });
+      const focusedBefore = this.focused.length;
+      return void this.measured.push({ name, celsius: Number(celsius), notes, focusedBefore });
     }
     const [, made] = MIXED.exec(said) ?? [];
     if (made !== undefined) return void this.made.push(made);
     const [, thing, holder] = PUT.exec(said) ?? [];
     if (thing !== undefined) return void this.placed.push(`${thing} > ${holder!}`);
     if (!said.startsWith('You ')) this.failures += 1;
+  }
+
+  #focus(name: string): void {
+    if (this.focused.includes(name)) return;
+    const { notes = [], room = '' } = this.seen.get(name) ?? {};
+    this.focused.push(name);
+    this.focusedAs.push({ notes, room, madeBefore: this.made.length });
   }
 
   #note(scene: Scene): void {
