@@ -1,4 +1,4 @@
-import type { Trajectory } from '../../../src/core/trajectory.ts';
+import type { Step, Trajectory } from '../../../src/core/trajectory.ts';
 import { act } from '../actions/act.ts';
 import { laboratoryNumber } from '../stock/laboratories.ts';
 import type { LabEvent } from '../world/event.ts';
@@ -26,23 +26,50 @@ export interface Chronicle {
   readonly hasFinished: boolean;
 }
 
+/** A walk up to one of its steps, played once for all walks that begin with these very steps. */
+interface Position {
+  readonly world: World;
+  readonly events: readonly LabEvent[];
+  readonly next: WeakMap<Step, Position>;
+}
+
+const starts = new Map<number, Position>();
+
 export function readChronicle({ taskId, steps }: Pick<Trajectory, 'taskId' | 'steps'>): Chronicle {
-  const start = laboratoryNumber(laboratoryIn(taskId));
+  const first = startOf(laboratoryIn(taskId));
   const entries: Entry[] = [];
   const focuses = new Map<number, Focus>();
-  let world = start;
-  for (const { action } of steps) {
-    if (world.isOver) break;
-    const outcome = act(world, action);
-    ({ world } = outcome);
-    for (const event of outcome.events) {
+  let position = first;
+  for (const step of steps) {
+    if (position.world.isOver) break;
+    position = after(position, step);
+    const { world } = position;
+    for (const event of position.events) {
       entries.push({ event, world });
       if (event.kind !== 'focused' || focuses.has(event.thing)) continue;
       const thing = world.things[event.thing]!;
       focuses.set(event.thing, { thing, at: entries.length - 1, world });
     }
   }
-  return { start, entries, focuses: [...focuses.values()], hasFinished: world.isOver };
+  const { isOver } = position.world;
+  return { start: first.world, entries, focuses: [...focuses.values()], hasFinished: isOver };
+}
+
+function startOf(laboratory: number): Position {
+  const known = starts.get(laboratory);
+  if (known !== undefined) return known;
+  const start = { world: laboratoryNumber(laboratory), events: [], next: new WeakMap() };
+  starts.set(laboratory, start);
+  return start;
+}
+
+function after(position: Position, step: Step): Position {
+  const known = position.next.get(step);
+  if (known !== undefined) return known;
+  const { world, events } = act(position.world, step.action);
+  const reached = { world, events, next: new WeakMap() };
+  position.next.set(step, reached);
+  return reached;
 }
 
 /** The ids of all tasks begin `family/laboratory`. */

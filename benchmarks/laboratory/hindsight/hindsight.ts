@@ -1,6 +1,7 @@
 import type { Hindsight } from '../../../src/core/hindsight.ts';
 import type { Trajectory } from '../../../src/core/trajectory.ts';
 import { goalKey, type Goal } from '../goals/goal.ts';
+import { readScene } from '../reading/scene.ts';
 import { taskFor, type LabTask } from '../task.ts';
 import { candidateGoals } from './candidates.ts';
 import { laboratoryIn, readChronicle, type Chronicle } from './chronicle.ts';
@@ -24,7 +25,10 @@ export const hindsight: Hindsight<LabTask> = {
   corruptions: brokenWork,
   situation: () => undefined,
   offTrack: ({ goal }, prefix) => isLost(goal, chronicleOf(prefix)),
-  stage: (prefix) => `${chronicleOf(prefix).focuses.length} focused on`,
+  stage: (prefix) => {
+    const { room } = readScene(prefix.final.text);
+    return `${chronicleOf(prefix).focuses.length} focused on, in the ${room}`;
+  },
   outcome: (trajectory) => {
     const [goal] = achievedGoals(chronicleOf(trajectory));
     return goal && goalKey(goal);
