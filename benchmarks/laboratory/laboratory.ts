@@ -2,6 +2,7 @@ import type { Benchmark } from '../../src/core/benchmark.ts';
 import { encoder } from './encoder.ts';
 import { LabEnvironment } from './environment.ts';
 import { gradeTrajectory } from './grade.ts';
+import { ScoredLabEnvironment } from './original.ts';
 import { laboratoryNumber } from './stock/laboratories.ts';
 import { createStudent } from './student/student.ts';
 import type { LabTask } from './task.ts';
@@ -25,6 +26,7 @@ export const laboratory: Benchmark<LabTask> = {
   load: () => Promise.resolve(loadTasks()),
   openEnvironment: ({ laboratory: number, intent }) =>
     new LabEnvironment(laboratoryNumber(number), intent),
+  openOriginal: (task) => new ScoredLabEnvironment(task),
   grade: gradeTrajectory,
   groupOf: ({ laboratory: number }) =>
     `${splitOf(number) === 'test' ? TEST : ''}laboratory ${number}`,

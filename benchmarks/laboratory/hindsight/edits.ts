@@ -68,7 +68,7 @@ function otherFocus(work: readonly Step[], rng: Rng): Edit[] {
   if (at === undefined) return [];
   const { action, observation } = work[at]!;
   const { name } = readAction(action);
-  const others = readScene(observation.text).things.filter((thing) => thing.name !== name);
+  const others = readScene(observation.text).view.things.filter((thing) => thing.name !== name);
   if (others.length === 0) return [];
   const other = `focus on ${rng.pick(others).name}`;
   return [finished('other-focus', actionsOf(work).with(at, other))];

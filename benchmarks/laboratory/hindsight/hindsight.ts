@@ -26,7 +26,7 @@ export const hindsight: Hindsight<LabTask> = {
   situation: () => undefined,
   offTrack: ({ goal }, prefix) => isLost(goal, chronicleOf(prefix)),
   stage: (prefix) => {
-    const { room } = readScene(prefix.final.text);
+    const { room } = readScene(prefix.final.text).view;
     return `${chronicleOf(prefix).focuses.length} focused on, in the ${room}`;
   },
   outcome: (trajectory) => {

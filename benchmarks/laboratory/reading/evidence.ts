@@ -118,7 +118,7 @@ function ofMeltingPoint(
   const box = third === boxes.yes ? 1 : third === boxes.no ? -1 : 0;
   return {
     names: ['thermometer', thing, box === 0 ? undefined : third],
-    progress: liquid !== undefined ? 1 : story.witnessed.has(`${thing}: liquid`) ? 0.6 : 0,
+    progress: liquid !== undefined ? 1 : story.hasShown(thing, 'liquid') ? 0.6 : 0,
     isReached: liquid !== undefined && box !== 0,
     isOutOfOrder: liquid !== undefined && box !== 0 && side === 0,
     answer: side * box,
@@ -127,7 +127,7 @@ function ofMeltingPoint(
 }
 
 function ofPower({ consumer, isRenewable }: GoalOf<'power'>, story: Story): Evidence {
-  const isLit = story.witnessed.has(`${consumer}: on`);
+  const isLit = story.hasShown(consumer, 'on');
   const ends = story.seen.get(consumer)?.notes.filter((note) => note.startsWith('wired')) ?? [];
   const isFuelled = ['battery', 'gas generator'].some(
     (name) => story.seen.get(name)?.notes.some((note) => note.startsWith('wired')) === true,
@@ -178,13 +178,13 @@ function ofFinding({ category, box }: GoalOf<'find'>, story: Story): Evidence {
 
 function ofGrowth({ plant }: GoalOf<'grow'>, story: Story): Evidence {
   const stages = ['seedling', 'young plant', 'flowering'];
-  const reached = stages.filter((stage) => story.witnessed.has(`${plant}: ${stage}`)).length;
+  const reached = stages.filter((stage) => story.hasShown(plant, stage)).length;
   const isPlanted = story.seen.get(plant)?.holder?.startsWith('flower pot') === true;
   return {
     ...NOTHING,
     names: [plant],
     progress: isPlanted ? 0.4 + 0.2 * reached : 0,
-    isReached: story.witnessed.has(`${plant}: flowering`),
+    isReached: story.hasShown(plant, 'flowering'),
     isOutOfOrder: story.focused.length > 0 && story.focusedAs[0]?.notes.includes('seed') !== true,
   };
 }

@@ -9,7 +9,7 @@ import {
   stageRank,
   TAPS,
 } from '../reading/knowledge.ts';
-import type { Sighting } from '../reading/story.ts';
+import type { SceneThing } from '../reading/scene.ts';
 import type { Errands } from './errands.ts';
 import type { Urge } from './urge.ts';
 
@@ -110,7 +110,7 @@ function drawWater(errands: Errands): Urge[] {
 
 const VESSEL = /\b(?:pot|cup|bowl|mug|jar|kettle)$/;
 
-function isEmptyVessel({ name }: Sighting, { story }: Errands): boolean {
+function isEmptyVessel({ name }: SceneThing, { story }: Errands): boolean {
   if (!VESSEL.test(name)) return false;
   return [...story.seen.values()].every(({ holder }) => holder !== name);
 }
