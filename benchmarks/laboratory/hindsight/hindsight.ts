@@ -1,7 +1,6 @@
 import type { Hindsight } from '../../../src/core/hindsight.ts';
 import type { Trajectory } from '../../../src/core/trajectory.ts';
 import { goalKey, type Goal } from '../goals/goal.ts';
-import { readScene } from '../reading/scene.ts';
 import { taskFor, type LabTask } from '../task.ts';
 import { candidateGoals } from './candidates.ts';
 import { laboratoryIn, readChronicle, type Chronicle } from './chronicle.ts';
@@ -25,10 +24,7 @@ export const hindsight: Hindsight<LabTask> = {
   corruptions: brokenWork,
   situation: () => undefined,
   offTrack: ({ goal }, prefix) => isLost(goal, chronicleOf(prefix)),
-  stage: (prefix) => {
-    const { room } = readScene(prefix.final.text).view;
-    return `${chronicleOf(prefix).focuses.length} focused on, in the ${room}`;
-  },
+  stage: (prefix) => `${chronicleOf(prefix).focuses.length} focused on`,
   outcome: (trajectory) => {
     const [goal] = achievedGoals(chronicleOf(trajectory));
     return goal && goalKey(goal);
