@@ -8,7 +8,7 @@ import type { Trajectory } from '../../src/core/trajectory.ts';
 import type { Triplet } from '../../src/core/triplet.ts';
 import { describeEnvironment } from '../../src/testing/describe-environment.ts';
 import { describePolicy } from '../../src/testing/describe-policy.ts';
-import { goldActions } from './gold/gold-actions.ts';
+import { goldActions } from './testing/gold-actions.ts';
 import { laboratory } from './laboratory.ts';
 import type { LabTask } from './task.ts';
 import { splitOf } from './tasks.ts';

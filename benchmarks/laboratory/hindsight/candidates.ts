@@ -20,7 +20,7 @@ export function candidateGoals(chronicle: Chronicle): Goal[] {
     case 1:
       return afterOneFocus(chronicle, first!);
     case 2:
-      return [...temperatureGoals(chronicle, second!), ...makingGoals(second!, first!)];
+      return [...temperatureGoals(chronicle, second!), ...makingGoals(second!, first)];
     case 3:
       return meltingGoals(chronicle, second!, third!);
     case 4:

@@ -1,5 +1,5 @@
 import { TARGET_STATE, type BoxChoice, type Goal, type GoalOf } from '../goals/goal.ts';
-import { isAnimal, isMetal, isPlant, stageRank } from './knowledge.ts';
+import { isMetal, isOfCategory, stageRank } from './knowledge.ts';
 import type { Story } from './story.ts';
 
 /** What the pages show of a goal. Shares and flags are 0 to 1. */
@@ -158,13 +158,7 @@ function ofConductivity({ thing, boxes }: GoalOf<'test-conductivity'>, story: St
 function ofFinding({ category, box }: GoalOf<'find'>, story: Story): Evidence {
   const found = story.focused[0];
   const thing = { notes: story.focusedAs[0]?.notes ?? [] };
-  const isLiving = isAnimal(thing) || isPlant(thing);
-  const fits = {
-    animal: isAnimal(thing),
-    plant: isPlant(thing),
-    'living thing': isLiving,
-    'non-living thing': !isLiving,
-  }[category];
+  const fits = isOfCategory(thing, category);
   const isThere = story.placed.includes(`${found ?? ''} > ${box}`);
   return {
     ...NOTHING,

@@ -98,7 +98,10 @@ class StoryReader implements Story {
 
   #hear(said: string): void {
     const [, focus] = FOCUS.exec(said) ?? [];
-    if (focus !== undefined) return this.#focus(focus);
+    if (focus !== undefined) {
+      this.#focus(focus);
+      return;
+    }
     const [, celsius, name] = READING.exec(said) ?? [];
     if (name !== undefined) {
       const notes = this.scene.byName.get(name)?.notes ?? [];
