@@ -7,6 +7,8 @@ import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
 import { scienceworld, scienceworldPrompt } from '../benchmarks/scienceworld/index.ts';
+import { laboratory } from '../benchmarks/laboratory/laboratory.ts';
+import { laboratoryPrompt } from '../benchmarks/laboratory/prompt.ts';
 import { webshopCommand } from '../benchmarks/webshop/commands/webshop-command.ts';
 import { createWebshopPrompt } from '../benchmarks/webshop/prompt.ts';
 import { webshop } from '../benchmarks/webshop/webshop.ts';
@@ -51,6 +53,15 @@ export const registry: Registry = {
           ...(await chatParts(options, '--policy')),
           dialect: options.dialect,
           prompt: createWebshopPrompt({ maxSteps: webshop.maxSteps }),
+        }),
+    },
+    {
+      benchmark: laboratory,
+      chatPolicy: async (options) =>
+        createReactPolicy({
+          ...(await chatParts(options, '--policy')),
+          dialect: options.dialect,
+          prompt: laboratoryPrompt,
         }),
     },
     {

@@ -3,11 +3,9 @@ import type { TaskSet } from '../../src/core/benchmark.ts';
 import { InputError } from '../../src/core/errors.ts';
 import { createRng } from '../../src/core/rng.ts';
 import { FAMILIES, type Family } from './goals/families.ts';
-import type { Goal } from './goals/goal.ts';
-import { writeIntent } from './goals/intent.ts';
 import { hindsight } from './hindsight/hindsight.ts';
 import { laboratoryNumber } from './stock/laboratories.ts';
-import type { LabTask } from './task.ts';
+import { taskFor, type LabTask } from './task.ts';
 
 /** Of each family. As in ScienceWorld, half of them are for training and a quarter for testing. */
 export const VARIATIONS = 40;
@@ -37,10 +35,6 @@ export function variationOf(family: Family, laboratory: number): LabTask {
   const rng = createRng('laboratory goal').fork(family.name).fork(laboratory);
   const goal = family.goalIn(laboratoryNumber(laboratory), rng);
   return taskFor(goal, laboratory, `${family.name}/${laboratory}`);
-}
-
-export function taskFor(goal: Goal, laboratory: number, id: string): LabTask {
-  return { id, intent: writeIntent(goal), goal, laboratory };
 }
 
 /** Whole laboratories are set aside, with everything that can be asked for in them. */

@@ -1,3 +1,4 @@
+import type { Category } from '../goals/goal.ts';
 import type { SceneThing } from './scene.ts';
 
 /** What anybody who reads a page knows without having been told. */
@@ -13,6 +14,19 @@ export function isAnimal({ notes }: Pick<SceneThing, 'notes'>): boolean {
 
 export function isPlant({ notes }: Pick<SceneThing, 'notes'>): boolean {
   return notes.some((note) => PLANT_STAGES.has(note));
+}
+
+export function isOfCategory(thing: Pick<SceneThing, 'notes'>, category: Category): boolean {
+  switch (category) {
+    case 'animal':
+      return isAnimal(thing);
+    case 'plant':
+      return isPlant(thing);
+    case 'living thing':
+      return isAnimal(thing) || isPlant(thing);
+    case 'non-living thing':
+      return !isAnimal(thing) && !isPlant(thing);
+  }
 }
 
 const STAGE_ORDER = [

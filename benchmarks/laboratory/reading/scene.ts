@@ -9,40 +9,58 @@ export interface SceneThing {
   readonly holder: string | undefined;
   /** In the hands, or in something that is. */
   readonly isCarried: boolean;
+  readonly room: string;
+}
+
+/** All that is in sight at one place. */
+export interface View {
+  readonly room: string;
+  readonly things: readonly SceneThing[];
+  /** The same by name; of things of one name, the last. */
+  readonly byName: ReadonlyMap<string, SceneThing>;
+  /** The rooms behind the doors, and whether they are open. */
+  readonly doors: ReadonlyMap<string, boolean>;
 }
 
 /** What a page says. */
 export interface Scene {
   /** What came of the last action. */
   readonly said: string;
-  readonly room: string;
-  readonly things: readonly SceneThing[];
-  /** The rooms behind the doors, and whether they are open. */
-  readonly doors: ReadonlyMap<string, boolean>;
+  /** Equal views are one object. */
+  readonly view: View;
 }
 
-/** Reads a page of the laboratory. Pages come again in a search, so the latest are remembered. */
-export const readScene: (page: string) => Scene = remembered(parseScene, 20_000);
+const VIEW = '\nThis is the ';
+
+/** Reads a page of the laboratory. */
+export function readScene(page: string): Scene {
+  const start = page.indexOf(VIEW);
+  if (start < 0) return { said: page, view: NOWHERE };
+  return { said: page.slice(0, start), view: readView(page.slice(start + 1)) };
+}
+
+const NOWHERE: View = { room: '', things: [], byName: new Map(), doors: new Map() };
+
+/** Views come again in a search, so the latest are remembered. */
+const readView: (text: string) => View = remembered(parseView, 20_000);
 
 const ROOM = /^This is the (.+)\. You see:$/;
 const LINE = /^(\t+)(.+?)(?: \(([^()]*)\))?(?:, (?:in|on) it:)?$/;
 
-function parseScene(page: string): Scene {
-  const lines = page.split('\n');
-  const start = lines.findIndex((line) => ROOM.test(line));
-  if (start < 0) return { said: page, room: '', things: [], doors: new Map() };
-  const [, room] = ROOM.exec(lines[start]!)!;
-  const doorsAt = lines.indexOf('Doors lead to:', start);
+function parseView(text: string): View {
+  const lines = text.split('\n');
+  const [, room = ''] = ROOM.exec(lines[0]!) ?? [];
+  const doorsAt = lines.indexOf('Doors lead to:');
   const handsAt = lines.indexOf('You carry:', doorsAt);
-  const doors = lines.slice(doorsAt + 1, handsAt).map(readDoor);
+  const things = [
+    ...readThings(lines.slice(1, doorsAt), room, false),
+    ...readThings(lines.slice(handsAt + 1), room, true),
+  ];
   return {
-    said: lines.slice(0, start).join('\n'),
-    room: room!,
-    things: [
-      ...readThings(lines.slice(start + 1, doorsAt), false),
-      ...readThings(lines.slice(handsAt + 1), true),
-    ],
-    doors: new Map(doors),
+    room,
+    things,
+    byName: new Map(things.map((thing) => [thing.name, thing])),
+    doors: new Map(lines.slice(doorsAt + 1, handsAt).map(readDoor)),
   };
 }
 
@@ -51,7 +69,7 @@ function readDoor(line: string): [room: string, isOpen: boolean] {
   return [room, state === 'open'];
 }
 
-function readThings(lines: readonly string[], isCarried: boolean): SceneThing[] {
+function readThings(lines: readonly string[], room: string, isCarried: boolean): SceneThing[] {
   const things: SceneThing[] = [];
   const holders: string[] = [];
   for (const line of lines) {
@@ -63,6 +81,7 @@ function readThings(lines: readonly string[], isCarried: boolean): SceneThing[] 
       notes: notes === undefined ? [] : notes.split(', '),
       holder: depth > 1 ? holders[depth - 1] : undefined,
       isCarried,
+      room,
     });
     holders[depth] = name;
   }

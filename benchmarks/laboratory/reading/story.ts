@@ -1,43 +1,49 @@
 import type { Step } from '../../../src/core/trajectory.ts';
 import { readAction } from './action.ts';
-import { readScene, type Scene, type SceneThing } from './scene.ts';
-
-export interface Sighting extends SceneThing {
-  readonly room: string;
-}
+import { readScene, type Scene, type SceneThing, type View } from './scene.ts';
 
 export interface Measurement {
   readonly name: string;
   readonly celsius: number;
   /** What it looked like then, such as `solid`. */
   readonly notes: readonly string[];
+  readonly focusedBefore: number;
+}
+
+export interface FocusedAs {
+  readonly notes: readonly string[];
+  readonly room: string;
+  readonly madeBefore: number;
 }
 
 /** What somebody who read all pages so far knows, and remembers having done. */
 export interface Story {
-  readonly scene: Scene;
+  /** What is in sight now. */
+  readonly scene: View;
   /** Where each thing was seen last, by name. */
-  readonly seen: ReadonlyMap<string, Sighting>;
+  readonly seen: ReadonlyMap<string, SceneThing>;
   /** The rooms that were visited, each with the rooms behind its doors. */
   readonly rooms: ReadonlyMap<string, readonly string[]>;
-  /** What was focused on, in order. */
+  /** What was focused on, each thing once, in the order of the first time. */
   readonly focused: readonly string[];
+  /** What each of them looked like when it was focused on, and how many things were made before. */
+  readonly focusedAs: readonly FocusedAs[];
   readonly measured: readonly Measurement[];
   /** What came of mixing, in order. */
   readonly made: readonly string[];
   /** Into which boxes and vessels things were put, as `thing > holder`, in order. */
   readonly placed: readonly string[];
-  /** Everything that was seen, as `thing: note`. */
-  readonly witnessed: ReadonlySet<string>;
   readonly ticksWaited: number;
   /** Actions that came to nothing. */
   readonly failures: number;
   readonly hasFinished: boolean;
+  /** Whether some page showed the thing with this note. */
+  hasShown(name: string, note: string): boolean;
 }
 
 /** Follows the pages from the first to `final`. */
 export function readStory(steps: readonly Step[], final: string): Story {
-  const reader = new StoryReader(readScene(steps[0]?.observation.text ?? final));
+  const reader = new StoryReader(readScene(steps[0]?.observation.text ?? final).view);
   steps.forEach(({ action }, index) => {
     reader.take(action, readScene(steps[index + 1]?.observation.text ?? final));
   });
@@ -50,41 +56,57 @@ const MIXED = /: it becomes (.+)\.$/;
 const PUT = /^You (?:put|pour) the (.+) (?:in|on|into) the (.+)\.$/;
 
 class StoryReader implements Story {
-  scene: Scene;
-  readonly seen = new Map<string, Sighting>();
+  scene: View;
   readonly rooms = new Map<string, readonly string[]>();
   readonly focused: string[] = [];
+  readonly focusedAs: FocusedAs[] = [];
   readonly measured: Measurement[] = [];
   readonly made: string[] = [];
   readonly placed: string[] = [];
-  readonly witnessed = new Set<string>();
   ticksWaited = 0;
   failures = 0;
   hasFinished = false;
+  /** The last view of each room. */
+  readonly #views = new Map<string, View>();
+  readonly #allViews = new Set<View>();
+  #seen: Map<string, SceneThing> | undefined;
 
-  constructor(start: Scene) {
+  constructor(start: View) {
     this.scene = start;
     this.#note(start);
   }
 
-  take(text: string, next: Scene): void {
+  get seen(): ReadonlyMap<string, SceneThing> {
+    return (this.#seen ??= this.#recall());
+  }
+
+  hasShown(name: string, note: string): boolean {
+    for (const { byName } of this.#allViews) {
+      if (byName.get(name)?.notes.includes(note) === true) return true;
+    }
+    return false;
+  }
+
+  take(text: string, { said, view }: Scene): void {
     const { verb } = readAction(text);
-    const { said } = next;
-    this.scene = next;
-    this.#note(next);
     if (verb === 'finish') this.hasFinished = true;
     else if (verb === 'wait') this.ticksWaited += 10;
     else if (verb === 'wait1') this.ticksWaited += 1;
     else this.#hear(said);
+    this.#note(view);
   }
 
   #hear(said: string): void {
     const [, focus] = FOCUS.exec(said) ?? [];
-    if (focus !== undefined) return void this.focused.push(focus);
+    if (focus !== undefined) {
+      this.#focus(focus);
+      return;
+    }
     const [, celsius, name] = READING.exec(said) ?? [];
     if (name !== undefined) {
-      const notes = this.seen.get(name)?.notes ?? [];
-      return void this.measured.push({ name, celsius: Number(celsius), notes });
+      const notes = this.scene.byName.get(name)?.notes ?? [];
+      const focusedBefore = this.focused.length;
+      return void this.measured.push({ name, celsius: Number(celsius), notes, focusedBefore });
     }
     const [, made] = MIXED.exec(said) ?? [];
     if (made !== undefined) return void this.made.push(made);
@@ -93,15 +115,29 @@ class StoryReader implements Story {
     if (!said.startsWith('You ')) this.failures += 1;
   }
 
-  #note(scene: Scene): void {
-    const { room, things, doors } = scene;
-    for (const [name, sighting] of this.seen) {
-      if (sighting.room === room || sighting.isCarried) this.seen.delete(name);
+  #focus(name: string): void {
+    if (this.focused.includes(name)) return;
+    const { notes = [], room = '' } = this.scene.byName.get(name) ?? {};
+    this.focused.push(name);
+    this.focusedAs.push({ notes, room, madeBefore: this.made.length });
+  }
+
+  #note(view: View): void {
+    this.scene = view;
+    if (this.#views.get(view.room) === view) return;
+    this.#views.set(view.room, view);
+    this.#allViews.add(view);
+    if (!this.rooms.has(view.room)) this.rooms.set(view.room, [...view.doors.keys()]);
+  }
+
+  /** What lies in other rooms was left there; what is carried is seen wherever one is. */
+  #recall(): Map<string, SceneThing> {
+    const seen = new Map<string, SceneThing>();
+    for (const view of this.#views.values()) {
+      if (view === this.scene) continue;
+      for (const thing of view.things) if (!thing.isCarried) seen.set(thing.name, thing);
     }
-    for (const thing of things) {
-      this.seen.set(thing.name, { ...thing, room });
-      for (const note of thing.notes) this.witnessed.add(`${thing.name}: ${note}`);
-    }
-    this.rooms.set(room, [...doors.keys()]);
+    for (const thing of this.scene.things) seen.set(thing.name, thing);
+    return seen;
   }
 }

@@ -1,12 +1,12 @@
-import type { Rng } from '../../../src/core/rng.ts';
-import { createRng } from '../../../src/core/rng.ts';
+import { createRng, type Rng } from '../../../src/core/rng.ts';
 import { form, type Form } from '../world/form.ts';
 import type { Species } from '../world/species.ts';
-import { NOWHERE, type MovingParts, type Thing, type ThingId, type World } from '../world/world.ts';
+import type { MovingParts, Thing, World } from '../world/world.ts';
 import { ageAt, ANIMALS, CROPS, HOUSE_PLANTS, SPECIMENS } from './living.ts';
 import * as objects from './objects.ts';
 import { KITCHEN_REACTIONS } from './reactions.ts';
-import { DOORS, FIXTURES, ROOM_CELSIUS, ROOM_NAMES, type RoomName } from './rooms.ts';
+import { Builder } from './builder.ts';
+import { DOORS, FIXTURES, ROOM_CELSIUS, ROOM_NAMES } from './rooms.ts';
 import { LIQUIDS, liquidCalled, POWDERS, SOIL, SOLIDS, unknownStuff } from './substances.ts';
 
 const SHARE_OF_CLOSED_DOORS = 0.25;
@@ -48,65 +48,6 @@ function movingParts(things: readonly Thing[]): MovingParts {
   };
 }
 
-class Builder {
-  readonly things: Thing[] = [];
-  readonly #ids = new Map<string, ThingId>();
-  readonly #rng: Rng;
-
-  constructor(rng: Rng) {
-    this.#rng = rng;
-  }
-
-  idOf(name: string): ThingId {
-    const id = this.#ids.get(name);
-    if (id === undefined) throw new RangeError(`There is no "${name}" yet`);
-    return id;
-  }
-
-  /** Puts a new thing into a room, or into or onto another thing. */
-  put(
-    name: string,
-    itsForm: Form,
-    into: string | undefined,
-    traits: Partial<Pick<Thing, 'temperature' | 'age' | 'isOpen'>> = {},
-  ): ThingId {
-    const id = this.things.length;
-    const holder = into === undefined ? undefined : this.things[this.idOf(into)]!;
-    this.#ids.set(name, id);
-    this.things.push({
-      id,
-      name,
-      form: itsForm,
-      place: holder?.id ?? NOWHERE,
-      contents: [],
-      temperature: holder?.temperature ?? itsForm.roomCelsius,
-      isOpen: false,
-      isActive: false,
-      amount: 1,
-      age: 0,
-      wiredTo: [],
-      ...traits,
-    });
-    if (holder !== undefined) {
-      this.things[holder.id] = { ...holder, contents: [...holder.contents, id] };
-    }
-    return id;
-  }
-
-  /** One of the places where things of a room usually lie. */
-  spotIn(...rooms: readonly RoomName[]): string {
-    const room = this.#rng.pick(rooms);
-    const spots = FIXTURES[room].filter(
-      ([, fixture]) => fixture === objects.SURFACE || fixture === objects.CUPBOARD,
-    );
-    return this.#rng.pick([room, ...spots.map(([name]) => name)]);
-  }
-
-  anyRoom(): RoomName {
-    return this.#rng.pick(ROOM_NAMES);
-  }
-}
-
 function furnish(builder: Builder): void {
   for (const room of ROOM_NAMES) {
     const roomCelsius = ROOM_CELSIUS[room] ?? 20;
@@ -127,7 +68,7 @@ function stockKitchen(builder: Builder, rng: Rng): void {
     .shuffle(LIQUIDS)
     .slice(0, 4)
     .forEach((liquid, index) => {
-      builder.put(liquid.substance!.name, liquid, vessels[index]!);
+      builder.put(liquid.substance!.name, liquid, vessels[index]);
     });
   rng.shuffle(objects.JARS).forEach((jar, index) => {
     builder.put(jar, objects.VESSEL, builder.spotIn('kitchen', 'kitchen', 'washroom'));

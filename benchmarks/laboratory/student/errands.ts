@@ -1,5 +1,6 @@
 import { isFixed } from '../reading/knowledge.ts';
-import type { Sighting, Story } from '../reading/story.ts';
+import type { SceneThing } from '../reading/scene.ts';
+import type { Story } from '../reading/story.ts';
 import type { Urge } from './urge.ts';
 
 /** Units of preference; one more is e times as likely at temperature 1. */
@@ -18,7 +19,7 @@ export class Errands {
   }
 
   /** What is in sight and has this name. */
-  here(name: string): Sighting | undefined {
+  here(name: string): SceneThing | undefined {
     const seen = this.story.seen.get(name);
     return seen !== undefined && (seen.isCarried || seen.room === this.story.scene.room)
       ? seen
@@ -87,8 +88,8 @@ export class Errands {
   }
 
   /** The things of a kind that were seen, those in the hands first, then those in sight. */
-  known(isWanted: (thing: Sighting) => boolean): Sighting[] {
-    const distance = ({ isCarried, room }: Sighting) =>
+  known(isWanted: (thing: SceneThing) => boolean): SceneThing[] {
+    const distance = ({ isCarried, room }: SceneThing) =>
       isCarried ? 0 : room === this.story.scene.room ? 1 : 2;
     return [...this.story.seen.values()].filter(isWanted).sort((a, b) => distance(a) - distance(b));
   }

@@ -4,7 +4,7 @@ import { readIntent } from '../goals/intent.ts';
 import { readAction, type SaidAction } from '../reading/action.ts';
 import { readStory } from '../reading/story.ts';
 import { Errands } from './errands.ts';
-import { urgesFor } from './plans.ts';
+import { urgesFor } from './plans/plan.ts';
 import { likeOf, type Urge } from './urge.ts';
 
 /** How little the student likes what it has no reason for. Lower is a better student. */

@@ -19,7 +19,7 @@ export function runCircuits(draft: Draft): void {
     const isActive = loop !== undefined && isLive(draft, loop);
     if (isActive === draft.thing(id).isActive) continue;
     draft.change(id, { isActive });
-    if (isActive) draft.note({ kind: 'powered', thing: id, loop: loop! });
+    if (isActive) draft.note({ kind: 'powered', thing: id, loop: loop });
   }
 }
 

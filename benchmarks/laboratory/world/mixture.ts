@@ -22,7 +22,10 @@ export function pourInto(draft: Draft, id: ThingId, vessel: ThingId): void {
     .thing(vessel)
     .contents.map((held) => draft.thing(held))
     .find((held) => held.form === form && held.id !== id);
-  if (same === undefined) return draft.move(id, vessel);
+  if (same === undefined) {
+    draft.move(id, vessel);
+    return;
+  }
   const total = same.amount + amount;
   draft.change(same.id, {
     amount: total,

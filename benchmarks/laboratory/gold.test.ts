@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../../src/search/replay.ts';
-import { FAMILIES } from '../goals/families.ts';
-import { LabEnvironment } from '../environment.ts';
-import { gradeTrajectory } from '../grade.ts';
-import { laboratoryNumber } from '../stock/laboratories.ts';
-import type { LabTask } from '../task.ts';
-import { variationOf, VARIATIONS } from '../tasks.ts';
-import { goldActions } from './gold-actions.ts';
+import { replay } from '../../src/search/replay.ts';
+import { FAMILIES } from './goals/families.ts';
+import { LabEnvironment } from './environment.ts';
+import { gradeTrajectory } from './grade.ts';
+import { laboratoryNumber } from './stock/laboratories.ts';
+import type { LabTask } from './task.ts';
+import { variationOf, VARIATIONS } from './tasks.ts';
+import { goldActions } from './testing/gold-actions.ts';
 
 const laboratory = {
   name: 'laboratory',

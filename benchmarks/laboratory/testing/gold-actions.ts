@@ -15,26 +15,46 @@ export function goldActions({ goal, laboratory }: Pick<LabTask, 'goal' | 'labora
 
 function solve(walker: Walker, goal: Goal): void {
   switch (goal.kind) {
-    case 'change-state':
-      return changeState(walker, goal);
-    case 'measure-temperature':
-      return measureTemperature(walker, goal);
-    case 'measure-melting-point':
-      return measureMeltingPoint(walker, goal);
-    case 'power':
-      return power(walker, goal);
-    case 'test-conductivity':
-      return testConductivity(walker, goal);
-    case 'find':
-      return find(walker, goal);
-    case 'grow':
-      return grow(walker, goal);
-    case 'life-stages':
-      return lifeStages(walker, goal);
-    case 'lifespan':
-      return lifespan(walker, goal);
-    case 'make':
-      return make(walker, goal);
+    case 'change-state': {
+      changeState(walker, goal);
+      return;
+    }
+    case 'measure-temperature': {
+      measureTemperature(walker, goal);
+      return;
+    }
+    case 'measure-melting-point': {
+      measureMeltingPoint(walker, goal);
+      return;
+    }
+    case 'power': {
+      power(walker, goal);
+      return;
+    }
+    case 'test-conductivity': {
+      testConductivity(walker, goal);
+      return;
+    }
+    case 'find': {
+      find(walker, goal);
+      return;
+    }
+    case 'grow': {
+      grow(walker, goal);
+      return;
+    }
+    case 'life-stages': {
+      lifeStages(walker, goal);
+      return;
+    }
+    case 'lifespan': {
+      lifespan(walker, goal);
+      return;
+    }
+    case 'make': {
+      make(walker, goal);
+      return;
+    }
   }
 }
 
