@@ -7,6 +7,8 @@ export interface RequestSettings {
   readonly temperature: number | undefined;
   /** Whether the model is made to call a tool. */
   readonly isToolForced: boolean;
+  /** Whether to tell how probable each token was. */
+  readonly tokenProbabilities?: boolean | undefined;
 }
 
 /** Statuses by which servers refuse a setting: "bad request" and "unprocessable content". */
@@ -24,23 +26,33 @@ const NO_TEMPERATURE = /temperature.*(?:not support|unsupported)|unsupported.*te
  */
 const NO_TOOL_CHOICE = /tool[_ ]?choice/i;
 
+/** How servers refuse to tell probabilities: "logprobs are not supported with this model". */
+const NO_PROBABILITIES = /log_?prob/i;
+
 /** Remembers which settings a server has refused, so that it is not asked for them again. */
 export class AcceptedSettings {
   #takesTemperature = true;
   #takesToolChoice = true;
+  #tellsProbabilities = true;
 
   /** Those of the wanted settings that may be asked for. */
-  of({ temperature, isToolForced }: RequestSettings): RequestSettings {
+  of({ temperature, isToolForced, tokenProbabilities = false }: RequestSettings): RequestSettings {
     return {
       temperature: this.#takesTemperature ? temperature : undefined,
       isToolForced: this.#takesToolChoice && isToolForced,
+      tokenProbabilities: this.#tellsProbabilities && tokenProbabilities,
     };
   }
 
   /** True when a request failed because of one of its settings, and may be sent without it. */
-  learnFrom(error: unknown, { temperature, isToolForced }: RequestSettings): boolean {
+  learnFrom(error: unknown, settings: RequestSettings): boolean {
     if (!isRefusal(error)) return false;
+    const { temperature, isToolForced, tokenProbabilities = false } = settings;
     const reason = failureIn(error)?.message ?? '';
+    if (tokenProbabilities && NO_PROBABILITIES.test(reason)) {
+      this.#tellsProbabilities = false;
+      return true;
+    }
     if (temperature !== undefined && NO_TEMPERATURE.test(reason)) {
       this.#takesTemperature = false;
       return true;

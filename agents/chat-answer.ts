@@ -11,6 +11,15 @@ export interface ChatAnswer {
   readonly calls: readonly ToolCall[];
   /** True when it ends because it came to the most tokens that were allowed. */
   readonly isCutOff: boolean;
+  /** What was written, token by token; absent where the server does not tell. */
+  readonly tokens?: readonly AnswerToken[] | undefined;
+}
+
+/** One token of an answer, and what else might have stood in its place. */
+export interface AnswerToken {
+  readonly token: string;
+  /** The most probable tokens for this place, with their natural logarithms. */
+  readonly alternatives: readonly { readonly token: string; readonly logProbability: number }[];
 }
 
 export interface ChatAnswers {
@@ -44,6 +53,20 @@ const callList = z
 
 const calling = z.object({ tool_calls: callList, invalid_tool_calls: callList });
 
+/** OpenAI's account of the probabilities of tokens, which LangChain passes on. */
+const probabilities = z.object({
+  logprobs: z.object({
+    content: z
+      .array(
+        z.object({
+          token: z.string(),
+          top_logprobs: z.array(z.object({ token: z.string(), logprob: z.number() })),
+        }),
+      )
+      .min(1),
+  }),
+});
+
 const tokenCount = z.int().nonnegative().catch(0);
 
 /** LangChain's account of the request, where the provider's package keeps one. */
@@ -70,6 +93,18 @@ function answerOf(choice: Choice): ChatAnswer {
     text: message === undefined ? choice.text : textOf(message),
     calls: [...tool_calls, ...invalid_tool_calls],
     isCutOff: CUT_OFF.has(finish_reason ?? stop_reason ?? ''),
+    ...answerTokens(choice),
+  };
+}
+
+function answerTokens({ generationInfo }: Choice): Pick<ChatAnswer, 'tokens'> {
+  const told = probabilities.safeParse(generationInfo);
+  if (!told.success) return {};
+  return {
+    tokens: told.data.logprobs.content.map(({ token, top_logprobs }) => ({
+      token,
+      alternatives: top_logprobs.map(({ token, logprob }) => ({ token, logProbability: logprob })),
+    })),
   };
 }
 

@@ -18,6 +18,8 @@ export interface ChatClientOptions {
   readonly tools?: readonly ToolDefinition[] | undefined;
   /** Where the pictures of messages are. */
   readonly pictures?: ImageSource | undefined;
+  /** Whether answers are to tell how probable their tokens were, where the server can. */
+  readonly tokenProbabilities?: boolean | undefined;
   readonly price: TokenPrice | undefined;
   readonly maxCompletionTokens: number;
   /** The most choices that one request asks for. */
@@ -100,9 +102,10 @@ export class ChatClient {
   /** One request. No answers when the ledger does not allow it. */
   async #send(request: ChatRequest, count: number): Promise<ChatAnswer[]> {
     const { temperature } = request;
-    const isToolForced = this.#options.tools !== undefined;
+    const { tools, tokenProbabilities } = this.#options;
+    const isToolForced = tools !== undefined;
     for (;;) {
-      const settings = this.#accepted.of({ temperature, isToolForced });
+      const settings = this.#accepted.of({ temperature, isToolForced, tokenProbabilities });
       try {
         return await this.#attempt(request, count, settings);
       } catch (error) {
@@ -161,13 +164,16 @@ export class ChatClient {
     });
   }
 
-  #exchange({ temperature, isToolForced }: RequestSettings, count: number): Promise<Exchange> {
-    const key = JSON.stringify([temperature, isToolForced, count]);
+  #exchange(
+    { temperature, isToolForced, tokenProbabilities }: RequestSettings,
+    count: number,
+  ): Promise<Exchange> {
+    const key = JSON.stringify([temperature, isToolForced, tokenProbabilities, count]);
     const known = this.#exchanges.get(key);
     if (known !== undefined) return known;
     const { tools } = this.#options;
     const exchange = this.#options
-      .model({ temperature, count })
+      .model({ temperature, count, tokenProbabilities })
       .then((model) => exchangeWith(model, tools && { tools, isForced: isToolForced }));
     this.#exchanges.set(key, exchange);
     // What could not be made now may be made later.

@@ -8,7 +8,12 @@ export interface ChatModelSettings {
   readonly temperature: number | undefined;
   /** Choices for each request; models that give only one may give only one. */
   readonly count: number;
+  /** Whether to tell how probable each token was; not all models can. */
+  readonly tokenProbabilities?: boolean | undefined;
 }
+
+/** The most probable tokens that are told for each place: OpenAI's limit is 20, vLLM's 5 or so. */
+const TOP_TOKENS = 5;
 
 /**
  * Makes a chat model, any that LangChain knows. It must not retry by itself (`maxRetries: 0`):
@@ -83,12 +88,13 @@ async function openOpenAi(model: string, options: ChatModelOptions): Promise<Cha
     });
   }
   const { ChatOpenAI } = await import('@langchain/openai');
-  return async ({ temperature, count }) =>
+  return async ({ temperature, count, tokenProbabilities = false }) =>
     new ChatOpenAI({
       model,
       ...(temperature === undefined ? {} : { temperature }),
       // Left out for one choice: some servers refuse every request that has it.
       ...(count === 1 ? {} : { n: count }),
+      ...(tokenProbabilities ? { logprobs: true, topLogprobs: TOP_TOKENS } : {}),
       maxTokens: maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
       maxRetries: 0,
       streaming: false,

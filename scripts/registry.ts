@@ -1,4 +1,5 @@
 import { openChatModel } from '../agents/chat-model.ts';
+import { createPreferenceJudge } from '../agents/preference-judge.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
@@ -51,4 +52,12 @@ export const registry: Registry = {
   ],
   planners,
   chatReflector: async (options) => createChatReflector(await chatParts(options, '--reflector')),
+  preferenceJudge: async (options) => {
+    const { criteria, pictures } = options;
+    return createPreferenceJudge({
+      ...(await chatParts(options, '--labeller')),
+      criteria,
+      pictures,
+    });
+  },
 };

@@ -5,6 +5,12 @@ export interface WrittenCall {
   readonly arguments: string;
 }
 
+/** A token that was written, and the probabilities of what might have been. */
+export interface WrittenToken {
+  readonly token: string;
+  readonly probabilities?: Readonly<Record<string, number>> | undefined;
+}
+
 /** What the test server does with one request. */
 export type Behaviour =
   | {
@@ -16,6 +22,8 @@ export type Behaviour =
       /** How many choices to give. Default: as many as the request asks for. */
       readonly choices?: number | undefined;
       readonly finishReason?: string | undefined;
+      /** What the choices are made of, told to those who ask for it. */
+      readonly tokens?: readonly WrittenToken[] | undefined;
       readonly delayMs?: number | undefined;
     }
   | {
@@ -36,6 +44,11 @@ export type Behaviour =
 /** Answers with these texts, one for each choice. */
 export function answer(...texts: (string | null)[]): Behaviour {
   return { kind: 'answer', texts };
+}
+
+/** Answers with one choice of these tokens, and tells how probable they were. */
+export function answerInTokens(...tokens: WrittenToken[]): Behaviour {
+  return { kind: 'answer', texts: [tokens.map(({ token }) => token).join('')], tokens };
 }
 
 /** Answers with one call for each choice, and no text. */

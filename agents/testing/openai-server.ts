@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Behaviour, WrittenCall } from './openai-behaviours.ts';
+import type { Behaviour, WrittenCall, WrittenToken } from './openai-behaviours.ts';
 
 export * from './openai-behaviours.ts';
 
@@ -36,6 +36,8 @@ const bodySchema = z.looseObject({
   tool_choice: z.enum(['auto', 'required', 'none']).optional(),
   n: z.int().positive().default(1),
   temperature: z.number().optional(),
+  logprobs: z.boolean().optional(),
+  top_logprobs: z.int().min(0).max(20).optional(),
   max_tokens: z.int().optional(),
   max_completion_tokens: z.int().optional(),
 });
@@ -145,7 +147,7 @@ function behaviourFor(script: Script, request: RecordedRequest, index: number): 
 }
 
 function complete(body: ChatBody, behaviour: Extract<Behaviour, { kind: 'answer' }>) {
-  const { texts, calls = [], choices = body.n } = behaviour;
+  const { texts, calls = [], choices = body.n, tokens } = behaviour;
   const messages = Array.from({ length: choices }, (_, index) =>
     messageOf(texts[index % texts.length] ?? null, calls[index % calls.length]),
   );
@@ -161,6 +163,7 @@ function complete(body: ChatBody, behaviour: Extract<Behaviour, { kind: 'answer'
     choices: messages.map((message, index) => ({
       index,
       message,
+      logprobs: body.logprobs === true && tokens !== undefined ? told(tokens) : null,
       finish_reason:
         behaviour.finishReason ?? (message.tool_calls === undefined ? 'stop' : 'tool_calls'),
     })),
@@ -170,6 +173,18 @@ function complete(body: ChatBody, behaviour: Extract<Behaviour, { kind: 'answer'
       total_tokens: promptTokens + completionTokens,
     },
   };
+}
+
+function told(tokens: readonly WrittenToken[]) {
+  const content = tokens.map(({ token, probabilities = { [token]: 1 } }) => ({
+    token,
+    logprob: Math.log(probabilities[token] ?? 1),
+    top_logprobs: Object.entries(probabilities).map(([other, probability]) => ({
+      token: other,
+      logprob: Math.log(probability),
+    })),
+  }));
+  return { content };
 }
 
 function messageOf(content: string | null, calls: readonly WrittenCall[] = []) {

@@ -3,6 +3,7 @@ import { benchmarksCommand } from './commands/benchmarks.ts';
 import { collectCommand } from './commands/collect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evalCommand } from './commands/eval.ts';
+import { labelCommand } from './commands/label.ts';
 import { plannersCommand } from './commands/planners.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scoreCommand } from './commands/score.ts';
@@ -14,6 +15,7 @@ const COMMANDS = [
   demoCommand,
   collectCommand,
   synthesizeCommand,
+  labelCommand,
   trainCommand,
   scoreCommand,
   evalCommand,

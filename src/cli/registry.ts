@@ -3,6 +3,8 @@ import type { Benchmark } from '../core/benchmark.ts';
 import type { PlannerFactory } from '../core/planner-factory.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Reflector } from '../core/reflector.ts';
+import type { ImageSource } from '../core/image-source.ts';
+import type { Labeller } from '../feedback/labeller.ts';
 import type { CommandContext } from './context.ts';
 
 /** What the command line passes on to whoever asks a chat model. */
@@ -19,6 +21,14 @@ export interface ChatOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** How a chat model is to compare trajectories. */
+export interface PreferenceOptions extends ChatOptions {
+  /** What makes a trajectory the better one; the judge's own words if absent. */
+  readonly criteria?: string | undefined;
+  /** Where the pictures of pages are; none are shown if absent. */
+  readonly pictures?: ImageSource | undefined;
+}
+
 export interface BenchmarkEntry {
   readonly benchmark: Benchmark;
   /** A policy that asks a chat model with the prompts of this benchmark. Throws `InputError`. */
@@ -33,4 +43,6 @@ export interface Registry {
   readonly planners: readonly PlannerFactory[];
   /** A reflector that asks a chat model. Throws `InputError`. */
   chatReflector(options: ChatOptions): Promise<Reflector>;
+  /** A labeller that asks a chat model. Throws `InputError`. */
+  preferenceJudge(options: PreferenceOptions): Promise<Labeller>;
 }
