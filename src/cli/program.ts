@@ -3,6 +3,8 @@ import { benchmarksCommand } from './commands/benchmarks.ts';
 import { collectCommand } from './commands/collect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evalCommand } from './commands/eval.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { labelCommand } from './commands/label.ts';
 import { plannersCommand } from './commands/planners.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -16,6 +18,8 @@ const COMMANDS = [
   collectCommand,
   synthesizeCommand,
   labelCommand,
+  exportCommand,
+  importCommand,
   trainCommand,
   scoreCommand,
   evalCommand,
