@@ -67,7 +67,9 @@ const compare = (script: Script, pair = PAIR, options: Partial<PreferenceJudgeOp
   );
 
 function textOf(body: ChatBody): string {
-  return body.messages.map(({ content }) => content).join('\n');
+  return body.messages
+    .map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)))
+    .join('\n');
 }
 
 /** What stands at the place of attempt 1 or 2. */
@@ -135,7 +137,7 @@ describe('a preference judge', () => {
     const script: Script = (request, index) =>
       request.body.logprobs === true
         ? refuse(400, 'logprobs are not supported with this model')
-        : (honest as (r: typeof request, i: number) => ReturnType<typeof answer>)(request, index);
+        : (honest)(request, index);
     expect(await compare(script)).toMatchObject({ preference: 1 });
   });
 
@@ -163,7 +165,7 @@ describe('a preference judge', () => {
   it('survives a server that sends nonsense in between', async () => {
     const script: Script = (request, index) =>
       [html(), truncatedJson(), noChoices(), refuse(503, 'busy')][index] ??
-      (honest as (r: typeof request, i: number) => ReturnType<typeof answer>)(request, index);
+      (honest)(request, index);
     const { preference, usage, sent, requests } = await compare(script);
     expect(preference).toBe(1);
     expect(usage).toMatchObject({ policyCalls: requests.length, ...sent });

@@ -1,5 +1,5 @@
 import type { ImageReference, Page } from '../core/observation.ts';
-import { rankedSides, type RewardRow } from '../core/preference.ts';
+import { isTriplet, rankedSides, type RewardRow } from '../core/preference.ts';
 import type { Step, Trajectory } from '../core/trajectory.ts';
 import { escapeMarks, IMAGE_MARK } from './marks.ts';
 import type { RowNote, SideNote } from './row-note.ts';
@@ -108,17 +108,23 @@ function noteOf(
   },
 ): RowNote {
   const { better, worse, sharesFirst, closing } = how;
-  const facts =
-    'positive' in row
-      ? (({ positive: _positive, negative: _negative, ...rest }) => rest)(row)
-      : (({ first: _first, second: _second, ...rest }) => rest)(row);
   return {
-    row: facts,
+    row: factsOf(row),
     chosen: sideNote(better),
     rejected: sideNote(worse),
     sharesFirst,
     question: closing.question,
   };
+}
+
+/** All of a row but its trajectories. */
+function factsOf(row: RewardRow): RowNote['row'] {
+  if (isTriplet(row)) {
+    const { positive: _positive, negative: _negative, ...facts } = row;
+    return facts;
+  }
+  const { first: _first, second: _second, ...facts } = row;
+  return facts;
 }
 
 function sideNote({ steps, final, ...rest }: Trajectory): SideNote {
