@@ -3,6 +3,7 @@ import { createEditProposer } from '../agents/edit-proposer.ts';
 import { createIntentWriter } from '../agents/intent-writer.ts';
 import { openNoteFolder } from '../agents/judge-notes.ts';
 import { createJudge } from '../agents/judge.ts';
+import { createPreferenceJudge } from '../agents/preference-judge.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
@@ -86,6 +87,14 @@ export const registry: Registry = {
       images,
       ...(notes === undefined ? {} : { notes: await openNoteFolder(notes) }),
       ...(budgetUsd === undefined ? {} : { budget: { costUsd: budgetUsd } }),
+    });
+  },
+  preferenceJudge: async (options) => {
+    const { criteria, pictures } = options;
+    return createPreferenceJudge({
+      ...(await chatParts(options, '--labeller')),
+      criteria,
+      pictures,
     });
   },
 };

@@ -3,6 +3,9 @@ import { benchmarksCommand } from './commands/benchmarks.ts';
 import { collectCommand } from './commands/collect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evalCommand } from './commands/eval.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
+import { labelCommand } from './commands/label.ts';
 import { plannersCommand } from './commands/planners.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scoreCommand } from './commands/score.ts';
@@ -15,6 +18,9 @@ const COMMANDS = [
   demoCommand,
   collectCommand,
   synthesizeCommand,
+  labelCommand,
+  exportCommand,
+  importCommand,
   trainCommand,
   scoreCommand,
   serveCommand,

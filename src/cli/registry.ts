@@ -6,6 +6,7 @@ import type { Policy } from '../core/policy.ts';
 import type { Reflector } from '../core/reflector.ts';
 import type { EditProposer, IntentWriter } from '../core/writer.ts';
 import type { RewardModel } from '../core/reward-model.ts';
+import type { Labeller } from '../feedback/labeller.ts';
 import type { CommandContext } from './context.ts';
 
 /** What the command line passes on to whoever asks a chat model. */
@@ -48,6 +49,14 @@ export interface Judge extends RewardModel {
   };
 }
 
+/** How a chat model is to compare trajectories. */
+export interface PreferenceOptions extends ChatOptions {
+  /** What makes a trajectory the better one; the judge's own words if absent. */
+  readonly criteria?: string | undefined;
+  /** Where the pictures of pages are; none are shown if absent. */
+  readonly pictures?: ImageSource | undefined;
+}
+
 export interface BenchmarkEntry {
   readonly benchmark: Benchmark;
   /** A policy that asks a chat model with the prompts of this benchmark. Throws `InputError`. */
@@ -68,4 +77,6 @@ export interface Registry {
   chatEditProposer(options: ChatOptions): Promise<EditProposer>;
   /** A reward that asks a chat model. Throws `InputError`. */
   chatJudge(options: JudgeOptions): Promise<Judge>;
+  /** A labeller that asks a chat model. Throws `InputError`. */
+  preferenceJudge(options: PreferenceOptions): Promise<Labeller>;
 }

@@ -53,8 +53,8 @@ export const tripletSchema = z.object({
   textDistance: z.number().min(0).max(1).optional(),
   verified: z.enum(['rules', 'futures']).optional(),
   writer: z.string().optional(),
-  requirements: z.array(z.string()).optional(),
+  requirements: z.array(z.string()).readonly().optional(),
   goal: z.unknown().optional(),
-  touched: z.array(z.string()).optional(),
+  touched: z.array(z.string()).readonly().optional(),
   confidence: z.number().min(0).max(1),
 }) satisfies z.ZodType<Triplet>;

@@ -35,9 +35,12 @@ const RIDGE = 1e-12;
  * Platt scaling: the maximum-likelihood `a` and `b`, found by Newton's method with backtracking
  * (Lin, Lin and Weng 2007). Targets are drawn towards the middle by Platt's rule (Platt 1999,
  * section 2.2), so that perfectly separated examples keep a finite slope. Order is kept: where the
- * best slope is not positive, it is set to a tiny positive one and `b` is fitted alone.
+ * best slope is not positive, it is set to a tiny positive one and `b` is fitted alone. Where no
+ * target is known, as with preferences alone, raw rewards stay what they are to the pairwise loss:
+ * log-odds, here of being better than an average trajectory.
  */
 export function fitCalibration(examples: readonly CalibrationExample[]): Calibration {
+  if (examples.every(({ weight }) => weight === 0)) return { a: 1, b: 0 };
   const smoothed = smoothTargets(examples);
   const best = minimize(smoothed, 0, true);
   const least = LEAST_SLOPE / (spreadOf(smoothed) || 1);

@@ -1,5 +1,7 @@
 import type { Encoder } from '../core/encoder.ts';
+import { isTriplet, rankedSides, type Preference, type RewardRow } from '../core/preference.ts';
 import type { Triplet } from '../core/triplet.ts';
+import type { EncodedPair } from './encoded-pair.ts';
 import { PairTable } from './pair-table.ts';
 
 /**
@@ -9,35 +11,58 @@ import { PairTable } from './pair-table.ts';
  */
 const LARGEST_MARGIN = 6;
 
-/**
- * Turns triplets into pairs to learn from. A negative that was executed and checked is surely the
- * worse one and surely a failure; one of lesser confidence is so in that measure: the preference
- * goes from 0.5 (nobody knows) to 1, and the failure counts by its confidence.
- */
+/** All of a pair but its features. */
+type PairFacts = Omit<EncodedPair, 'positive' | 'negative'>;
+
+/** Turns triplets and preferences into pairs to learn from; the better side is the positive. */
 export async function encodeTriplets(
-  triplets: AsyncIterable<Triplet>,
+  rows: AsyncIterable<RewardRow>,
   encoder: Encoder,
 ): Promise<PairTable> {
   const pairs = new PairTable(encoder.featureNames);
   const width = encoder.featureNames.length;
   const positive = new Float64Array(width);
   const negative = new Float64Array(width);
-  for await (const triplet of triplets) {
-    await encoder.prepare?.([triplet.positive, triplet.negative]);
-    encoder.encode(triplet.positive, positive);
-    encoder.encode(triplet.negative, negative);
-    pairs.add({
-      positive,
-      negative,
-      preference: 0.5 + 0.5 * triplet.confidence,
-      margin: LARGEST_MARGIN * (triplet.distance ?? 0),
-      positiveTarget: 1,
-      negativeTarget: 0,
-      negativeWeight: triplet.confidence,
-      stage: triplet.stage,
-      negativeKind: triplet.negativeKind,
-      group: triplet.group,
-    });
+  for await (const row of rows) {
+    const { better, worse } = rankedSides(row);
+    await encoder.prepare?.([better, worse]);
+    encoder.encode(better, positive);
+    encoder.encode(worse, negative);
+    pairs.add({ positive, negative, ...(isTriplet(row) ? ofTriplet(row) : ofPreference(row)) });
   }
   return pairs;
+}
+
+/**
+ * A negative that was executed and checked is surely the worse one and surely a failure; one of
+ * lesser confidence is so in that measure: the preference goes from 0.5 (nobody knows) to 1, and the
+ * failure counts by its confidence.
+ */
+function ofTriplet(triplet: Triplet): PairFacts {
+  const { confidence, distance = 0, stage, negativeKind, group } = triplet;
+  return {
+    preference: rankedSides(triplet).preference,
+    margin: LARGEST_MARGIN * distance,
+    positiveTarget: 1,
+    negativeTarget: 0,
+    negativeWeight: confidence,
+    stage,
+    negativeKind,
+    group,
+  };
+}
+
+/** Whether either side succeeds is not known, so neither counts in the success anchor. */
+function ofPreference(row: Preference): PairFacts {
+  const { source, stage, group } = row;
+  return {
+    preference: rankedSides(row).preference,
+    positiveTarget: 0.5,
+    negativeTarget: 0.5,
+    positiveWeight: 0,
+    negativeWeight: 0,
+    stage,
+    negativeKind: `judged by ${source}`,
+    group,
+  };
 }

@@ -112,7 +112,7 @@ async function learnReward(out: string, seed: number, context: CommandContext): 
   const chat = { maxCompletionTokens: MAX_COMPLETION_TOKENS };
   await runCollect('webshop', { ...exploring, ...chat, count: WALKS, out: walks }, context);
   await runSynthesize(walks, { out: triplets, count: TRIPLETS, seed, probes: false }, context);
-  await runTrain(triplets, { out: model, trainer: 'mlp', epochs: 20, seed }, context);
+  await runTrain([triplets], { out: model, trainer: 'mlp', epochs: 20, seed }, context);
   return model;
 }
 

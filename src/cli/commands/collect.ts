@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 import { createRng } from '../../core/rng.ts';
+import { addUsage, NO_USAGE, type Usage } from '../../core/usage.ts';
 import { InputError } from '../../core/errors.ts';
 import { prepareTasks } from '../../evaluate/prepare-tasks.ts';
 import { selectTasks } from '../../evaluate/select-tasks.ts';
 import { OutputFile } from '../../store/output-file.ts';
-import { readTrajectories, trajectoryLine } from '../../store/records.ts';
+import { NOTHING_SPENT, writeDatasetCard, type Spending } from '../../store/dataset-card.ts';
+import { readTrajectories, TRAJECTORY_FORMAT, trajectoryLine } from '../../store/records.ts';
 import { collect, walkIndex } from '../../synthesis/collect.ts';
 import { Coverage, coverageLines, type CoverageReport } from '../../synthesis/coverage.ts';
 import type { Diversity } from '../../synthesis/diversity.ts';
 import { Visits } from '../../synthesis/visits.ts';
-import { chooseBenchmark, choosePolicy } from '../choose.ts';
+import { chooseBenchmark, choosePolicy, isChatModel } from '../choose.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
 import { addDataOptions, dataSettings, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
 import {
@@ -107,6 +109,7 @@ export async function runCollect(
   });
   const coverage = new Coverage();
   const visits = new Visits();
+  let usage = NO_USAGE;
   let from = 0;
   // Told again to the counts, so that the walks to come are what they would have been.
   if (file.linesBefore > 0) {
@@ -116,6 +119,7 @@ export async function runCollect(
       visits.note(index, value);
       from = index + 1;
       coverage.add(value);
+      usage = addUsage(usage, value.usage);
     }
     console.log(`Going on after ${file.linesBefore} trajectories of an earlier run.`);
   }
@@ -126,6 +130,7 @@ export async function runCollect(
     const walks = { benchmark, tasks, policy, count, temperature, rng, clock, concurrency, signal };
     for await (const trajectory of collect({ ...walks, ...diversity, visits, from })) {
       const isNew = coverage.add(trajectory);
+      usage = addUsage(usage, trajectory.usage);
       if (isNew || flags.distinct !== true) await file.write(trajectoryLine(trajectory));
       done += 1;
       progress.update(done);
@@ -143,9 +148,32 @@ export async function runCollect(
   const report = coverage.report();
   await writeFileAtomic(coverageFile(out), `${JSON.stringify(report, null, 2)}\n`);
   const kept = flags.distinct === true ? count - report.repeatedWalks : count;
+  await writeDatasetCard(out, {
+    kind: 'trajectories',
+    rowFormat: TRAJECTORY_FORMAT,
+    benchmark: benchmark.name,
+    rows: kept,
+    counts: { ...report.ends, distinctObservations: report.distinctObservations },
+    sources: [],
+    seed,
+    models: policy.map((each) => each.name).filter(isChatModel),
+    spent: spendingOn(usage),
+    settings: {
+      tasks: flags.tasks,
+      policy: names,
+      temperature: temperature.join(','),
+      ...dataSettings(flags),
+    },
+  });
   console.log(`${kept} trajectories on ${tasks.length} tasks: ${out}`);
   for (const line of coverageLines(report)) console.log(line);
   return report;
+}
+
+/** Embedded policies cost nothing, though they are asked. */
+function spendingOn({ policyCalls, promptTokens, completionTokens, costUsd }: Usage): Spending {
+  if (promptTokens + completionTokens === 0) return NOTHING_SPENT;
+  return { calls: policyCalls, promptTokens, completionTokens, costUsd };
 }
 
 /** The report beside a file of walks. */

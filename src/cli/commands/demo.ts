@@ -52,7 +52,7 @@ async function runDemo(
   await runSynthesize(trajectories, { out: triplets, count: 20_000, seed, probes: false }, context);
 
   log('\n3. Train a reward on these triplets.');
-  await runTrain(triplets, { out: model, trainer: 'mlp', epochs: 20, seed }, context);
+  await runTrain([triplets], { out: model, trainer: 'mlp', epochs: 20, seed }, context);
 
   log('\n4. Plan and evaluate on the 100 published test puzzles.');
   await rm(evaluation, { recursive: true, force: true });

@@ -4,8 +4,10 @@ import type { Benchmark } from '../../core/benchmark.ts';
 import { InputError } from '../../core/errors.ts';
 import { createRng } from '../../core/rng.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
+import { addUsage, NO_USAGE, type Usage } from '../../core/usage.ts';
 import { hashFile, OutputFile } from '../../store/output-file.ts';
-import { readTrajectories, readTriplets, tripletLine } from '../../store/records.ts';
+import { writeDatasetCard, type Spending } from '../../store/dataset-card.ts';
+import { readTriplets, TRIPLET_FORMAT, tripletLine } from '../../store/records.ts';
 import {
   DEFAULT_MIX,
   DIFFICULTIES,
@@ -21,7 +23,8 @@ import { chooseBenchmark } from '../choose.ts';
 import type { Console } from '../console.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
-import { addDataOptions, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
+import { addDataOptions, dataSettings, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
+import { benchmarkOfWalks, walksIn } from '../read-walks.ts';
 import { addSeedOption } from '../shared-options.ts';
 import {
   addSynthesisChatOptions,
@@ -29,7 +32,6 @@ import {
   openSynthesisChat,
   type SynthesisChatFlags,
 } from '../synthesis-chat.ts';
-import type { Usage } from '../../core/usage.ts';
 
 export interface SynthesizeFlags extends DataFlags, SynthesisChatFlags {
   /** One walk at a time if absent. */
@@ -80,7 +82,10 @@ export async function runSynthesize(
   flags: SynthesizeFlags,
   { registry, console, clock, environment, signal }: CommandContext,
 ): Promise<SynthesisReport> {
-  const benchmark = await benchmarkOf(file, (name) => chooseBenchmark(registry, name).benchmark);
+  const benchmark = await benchmarkOfWalks(
+    file,
+    (name) => chooseBenchmark(registry, name).benchmark,
+  );
   const tasks = await loadBenchmark(benchmark, flags, console);
   const { hindsight } = tasks;
   if (hindsight === undefined) {
@@ -112,7 +117,7 @@ export async function runSynthesize(
   const rows = synthesize({
     benchmark,
     hindsight,
-    walks: walksIn(file),
+    walks: trajectoriesIn(file),
     taskOf: (walk) => tasks.find(walk.taskId),
     limit: count,
     mix,
@@ -156,8 +161,45 @@ export async function runSynthesize(
     probes: typeof probes === 'string' ? undefined : probes,
     spent,
   };
+  await writeDatasetCard(out, {
+    kind: 'triplets',
+    rowFormat: TRIPLET_FORMAT,
+    benchmark: benchmark.name,
+    rows: report.triplets,
+    counts: countsOf(report),
+    sources: [file],
+    seed,
+    models,
+    spent: totalOf(spent),
+    settings: { count, mix: mixText(mix), prefixes, ...dataSettings(flags) },
+    ...(summary.probes === undefined ? {} : { probes: accuraciesOf(summary.probes) }),
+  });
   await writeFileAtomic(`${out}.report.json`, `${JSON.stringify(summary, null, 2)}\n`);
   return report;
+}
+
+/** Rows by kind of negative, and what was left out. */
+function countsOf({ negativeKinds, ...report }: SynthesisReport): Record<string, number> {
+  const left = Object.entries(report).filter(
+    (entry): entry is [string, number] => typeof entry[1] === 'number',
+  );
+  const kinds = Object.entries(negativeKinds).map(([kind, count]) => [`against ${kind}`, count]);
+  return Object.fromEntries([...left, ...kinds]) as Record<string, number>;
+}
+
+function totalOf(spent: Readonly<Record<string, Usage>>): Spending {
+  const total = Object.values(spent).reduce(addUsage, NO_USAGE);
+  const { policyCalls: calls, promptTokens, completionTokens, costUsd } = total;
+  return { calls, promptTokens, completionTokens, costUsd };
+}
+
+function accuraciesOf({ pairAccuracy }: ProbeReport): Record<string, number> {
+  const known = Object.entries(pairAccuracy).filter((entry) => entry[1] !== null);
+  return Object.fromEntries(known) as Record<string, number>;
+}
+
+async function* trajectoriesIn(file: string): AsyncGenerator<Trajectory, void, undefined> {
+  for await (const { value } of walksIn(file)) yield value;
 }
 
 function mixOf({ mix, difficulty, proposer }: SynthesizeFlags): NegativeMix {
@@ -213,30 +255,6 @@ async function probeFile(
 }
 
 /** The walks of a file one by one, refusing a second benchmark among them. */
-async function* walksIn(file: string): AsyncGenerator<Trajectory, void, undefined> {
-  let first: string | undefined;
-  for await (const { value, line } of readTrajectories(file)) {
-    first ??= value.benchmark;
-    if (first !== value.benchmark) {
-      throw new InputError({
-        place: { file, line, field: 'benchmark' },
-        problem: `"${value.benchmark}" among trajectories of "${first}"`,
-        remedy: 'Synthesize each benchmark by itself',
-      });
-    }
-    yield value;
-  }
-}
-
-async function benchmarkOf(file: string, find: (name: string) => Benchmark): Promise<Benchmark> {
-  for await (const { benchmark } of walksIn(file)) return find(benchmark);
-  throw new InputError({
-    place: { file },
-    problem: 'holds no trajectory',
-    remedy: 'Collect some with "armap collect"',
-  });
-}
-
 function fateOfWalks(report: SynthesisReport): string {
   const { testWalks, duplicateWalks, uselessWalks, longWalks } = report;
   return [

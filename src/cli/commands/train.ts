@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { Benchmark } from '../../core/benchmark.ts';
-import { InputError } from '../../core/errors.ts';
 import { createRng } from '../../core/rng.ts';
-import type { Triplet } from '../../core/triplet.ts';
 import { encodeTriplets } from '../../learn/encode-triplets.ts';
 import { splitByGroup } from '../../learn/split.ts';
 import { trainReward } from '../../learn/trainer.ts';
@@ -11,12 +8,11 @@ import { DEFAULT_TRAINING } from '../../learn/training-options.ts';
 import type { ModelCard } from '../../reward/model-card.ts';
 import { saveTrainedReward } from '../../reward/save-trained-reward.ts';
 import { checkModelTarget } from '../../reward/write-model-folder.ts';
-import { hashFile } from '../../store/output-file.ts';
-import { readTriplets } from '../../store/records.ts';
 import { chooseBenchmark } from '../choose.ts';
 import type { Console } from '../console.ts';
-import { Interrupted, type CommandContext } from '../context.ts';
+import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
+import { benchmarkNameOf, hashFiles, trainingRows } from '../reward-rows.ts';
 import { addSeedOption } from '../shared-options.ts';
 
 export interface TrainFlags {
@@ -31,11 +27,11 @@ export interface TrainFlags {
 export function trainCommand(parent: Command, context: CommandContext): void {
   const command = parent
     .command('train')
-    .summary('train a reward model on triplets')
+    .summary('train a reward model on triplets and preferences')
     .description(
-      'Trains a reward model on triplets and writes it as a folder (model.onnx, model.json). A fifth of the groups of tasks is held out; the metrics are measured on it.',
+      'Trains a reward model on triplets, preferences or both and writes it as a folder (model.onnx, model.json). A fifth of the groups of tasks is held out; the metrics are measured on it.',
     )
-    .argument('<triplets>', 'a file that "armap synthesize" wrote')
+    .argument('<rows...>', 'files that "armap synthesize", "armap label" or "armap import" wrote')
     .requiredOption('--out <folder>', 'where to write the model')
     .addOption(
       new Option('--trainer <kind>', 'the kind of model').choices(['linear', 'mlp']).default('mlp'),
@@ -49,22 +45,22 @@ export function trainCommand(parent: Command, context: CommandContext): void {
     .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
     .option('--json', "print the model's card as one JSON object");
   addSeedOption(command);
-  command.action(async (file: string, flags: TrainFlags) => {
-    const card = await runTrain(file, flags, context);
+  command.action(async (files: string[], flags: TrainFlags) => {
+    const card = await runTrain(files, flags, context);
     if (flags.json === true) context.console.data(JSON.stringify(card));
   });
 }
 
 export async function runTrain(
-  file: string,
+  files: readonly string[],
   flags: TrainFlags,
   { registry, console, signal }: CommandContext,
 ): Promise<ModelCard> {
   const { out, trainer, epochs, seed, heads = DEFAULT_TRAINING.heads } = flags;
   await checkModelTarget(out);
-  const benchmark = await benchmarkOf(file, (name) => chooseBenchmark(registry, name).benchmark);
+  const { benchmark } = chooseBenchmark(registry, await benchmarkNameOf(files));
   const { encoder } = benchmark;
-  const pairs = await encodeTriplets(trainingRows(file, benchmark, signal), encoder);
+  const pairs = await encodeTriplets(trainingRows(files, benchmark, signal), encoder);
   const progress = console.progress('training', epochs);
   try {
     const trained = await trainReward(
@@ -79,51 +75,13 @@ export async function runTrain(
       },
     );
     progress.stop();
-    const datasetHash = await hashFile(file);
+    const datasetHash = await hashFiles(files);
     const card = await saveTrainedReward(out, trained, { encoder, seed, datasetHash });
     describe(card, out, console);
     return card;
   } finally {
     progress.stop();
   }
-}
-
-/** The rows of a file, refusing any on a task that only ever serves for testing. */
-async function* trainingRows(
-  file: string,
-  benchmark: Benchmark,
-  signal: AbortSignal,
-): AsyncGenerator<Triplet, void, undefined> {
-  for await (const { value, line } of readTriplets(file)) {
-    if (signal.aborted) throw new Interrupted('Nothing was written.');
-    if (value.benchmark !== benchmark.name) {
-      throw new InputError({
-        place: { file, line, field: 'benchmark' },
-        problem: `"${value.benchmark}" among rows of "${benchmark.name}"`,
-        remedy: 'Train each benchmark by itself',
-      });
-    }
-    const forTesting = [value.group, ...(value.touched ?? [])].find((group) =>
-      benchmark.isTestGroup(group),
-    );
-    if (forTesting !== undefined) {
-      throw new InputError({
-        place: { file, line, field: forTesting === value.group ? 'group' : 'touched' },
-        problem: `"${forTesting}" is kept for testing`,
-        remedy: 'Remove the rows on test tasks; "armap synthesize" leaves them out',
-      });
-    }
-    yield value;
-  }
-}
-
-async function benchmarkOf(file: string, find: (name: string) => Benchmark): Promise<Benchmark> {
-  for await (const { value } of readTriplets(file)) return find(value.benchmark);
-  throw new InputError({
-    place: { file },
-    problem: 'holds no triplet',
-    remedy: 'Make some with "armap synthesize"',
-  });
 }
 
 function describe(card: ModelCard, out: string, { log }: Console): void {
@@ -138,7 +96,7 @@ function describe(card: ModelCard, out: string, { log }: Console): void {
   const accuracies = stages.map(([stage, set]) => `${stage} ${percent(set.pairAccuracy)}`);
   log(`  held-out pair accuracy: ${accuracies.join(', ')}`);
   log(
-    `  held-out AUROC ${(metrics.overall.auroc ?? 0).toFixed(3)}, calibration error ${(metrics.overall.calibrationError ?? 0).toFixed(3)}`,
+    `  held-out AUROC ${metrics.overall.auroc?.toFixed(3) ?? '-'}, calibration error ${metrics.overall.calibrationError?.toFixed(3) ?? '-'}`,
   );
   for (const [negativeKind, set] of Object.entries(metrics.negativeKinds)) {
     log(`    against ${negativeKind}: ${percent(set.pairAccuracy)} of ${set.pairs}`);

@@ -1,0 +1,117 @@
+/**
+ * What errors of a judge cost: a reward learned from preferences by a scripted judge that is wrong in
+ * a known share of the pairs, and one learned from as many triplets, measured on the same held-out
+ * pairs of Game of 24. No true score is asked.
+ *
+ *   npx tsx scripts/ablation-feedback.ts [PAIRS] [SEEDS]
+ */
+import { markdownTable } from 'markdown-table';
+import { game24 } from '../benchmarks/game24/index.ts';
+import type { RewardRow } from '../src/core/preference.ts';
+import { createRng, type Rng } from '../src/core/rng.ts';
+import { drawPairs } from '../src/feedback/pairs.ts';
+import { createRulesLabeller } from '../src/feedback/rules-labeller.ts';
+import { encodeTriplets } from '../src/learn/encode-triplets.ts';
+import { splitByGroup } from '../src/learn/split.ts';
+import { trainReward } from '../src/learn/trainer.ts';
+import { collect } from '../src/synthesis/collect.ts';
+import { emptyReport, synthesize } from '../src/synthesis/synthesize.ts';
+
+const [pairs = 1000, seeds = 5] = process.argv.slice(2).map(Number);
+const WALKS = 6000;
+const ERRORS = [0, 0.1, 0.3];
+
+const set = await game24.load({});
+const hindsight = set.hindsight!;
+const taskOf = (walk: { taskId: string }) => set.find(walk.taskId);
+
+async function rowsOf(rng: Rng) {
+  const policy = game24.policies[game24.usualPolicies.exploring]!.create();
+  const tasks = set.splits['train']!.map((index) => set.tasks[index]!);
+  const how = { temperature: 1, clock: () => 0, concurrency: 1, rng: rng.fork('walks') };
+  const walks = [];
+  for await (const walk of collect({ benchmark: game24, tasks, policy, count: WALKS, ...how })) {
+    walks.push(walk);
+  }
+  const triplets: RewardRow[] = [];
+  const limit = 6 * pairs;
+  const making = { benchmark: game24, hindsight, walks, taskOf, limit, report: emptyReport() };
+  for await (const row of synthesize({ ...making, rng: rng.fork('triplets') })) {
+    if (row.stage === 'finished') triplets.push(row);
+  }
+  const known = new Map<string, ReturnType<typeof taskOf> & object>();
+  const judge = createRulesLabeller({ hindsight, taskOf: ({ taskId }) => known.get(taskId) });
+  const preferences: RewardRow[] = [];
+  const drawing = { benchmark: game24, hindsight, walks, taskOf, tasks: known, count: 2 * pairs };
+  const draw = { scope: 'group', stage: 'finished', rng: rng.fork('pairs') } as const;
+  for await (const pair of drawPairs({ ...drawing, ...draw })) {
+    const comparison = { ...pair, view: 'trajectories' } as const;
+    const { preference } = await judge.compare(comparison, { remaining: {}, rng });
+    if (preference !== undefined) preferences.push({ ...pair, preference, source: judge.name });
+  }
+  return { triplets, preferences };
+}
+
+function wrongIn(share: number, rows: readonly RewardRow[], rng: Rng): RewardRow[] {
+  return rows.map((row) =>
+    'preference' in row && rng.next() < share ? { ...row, preference: 1 - row.preference } : row,
+  );
+}
+
+async function* all(rows: readonly RewardRow[]): AsyncGenerator<RewardRow> {
+  yield* rows;
+}
+
+async function accuracyOf(train: readonly RewardRow[], heldOut: readonly RewardRow[], rng: Rng) {
+  const table = await encodeTriplets(all([...train, ...heldOut]), game24.encoder);
+  const indices = [...table.groups.keys()];
+  const split = { train: indices.slice(0, train.length), heldOut: indices.slice(train.length) };
+  const { metrics } = await trainReward(
+    { pairs: table, split },
+    { kind: 'mlp', epochs: 10 },
+    { rng },
+  );
+  return metrics.overall.pairAccuracy!;
+}
+
+const names = ['triplets', ...ERRORS.map((share) => `preferences, ${100 * share} % wrong`)];
+const accuracies = new Map<string, number[]>(names.map((name) => [name, []]));
+let sizes = '';
+for (let seed = 1; seed <= seeds; seed += 1) {
+  const rng = createRng(seed);
+  const { triplets, preferences } = await rowsOf(rng.fork('rows'));
+  const groups = triplets.map(({ group }) => group);
+  const split = splitByGroup(groups);
+  const aside = new Set(split.heldOut.map((index) => groups[index]!));
+  const heldOut = split.heldOut.map((index) => triplets[index]!).slice(0, pairs);
+  const usable = (rows: readonly RewardRow[]) =>
+    rows.filter(({ group }) => !aside.has(group)).slice(0, pairs);
+  const [checked, judged] = [usable(triplets), usable(preferences)];
+  sizes = `${checked.length} triplets or ${judged.length} preferences, ${heldOut.length} held out`;
+  for (const name of names) {
+    const share = ERRORS[names.indexOf(name) - 1];
+    const noise = rng.fork(`errors ${name}`);
+    const rows = share === undefined ? checked : wrongIn(share, judged, noise);
+    accuracies.get(name)!.push(await accuracyOf(rows, heldOut, rng.fork(name)));
+  }
+}
+
+console.log(`${seeds} seeds; ${sizes}`);
+const percent = (share: number) => (100 * share).toFixed(1);
+console.log(
+  markdownTable([
+    ['learned from', 'held-out pair accuracy %', '95 % interval'],
+    ...[...accuracies].map(([name, values]) => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+      const error = Math.sqrt(variance / Math.max(1, values.length - 1) / values.length);
+      // Student's t at 97.5 % for 4 degrees of freedom, as with 5 seeds.
+      const half = 2.776 * error;
+      return [
+        name,
+        percent(mean),
+        `${percent(mean - half)} to ${percent(Math.min(1, mean + half))}`,
+      ];
+    }),
+  ]),
+);
