@@ -39,7 +39,7 @@ export function act(world: World, text: string): Outcome {
   }
 }
 
-export function perform(world: World, command: Command): Outcome {
+function perform(world: World, command: Command): Outcome {
   const draft = new Draft(world);
   const said = effectOf(draft, command);
   const ticks = ticksFor(command);

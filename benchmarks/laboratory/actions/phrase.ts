@@ -1,3 +1,4 @@
+import { remembered } from '../../webshop/reading/remembered.ts';
 import { LONE_VERBS, PAIR_VERBS, SINGLE_VERBS } from './command.ts';
 import type { DoorCommand, LoneVerb, PairVerb, SingleVerb } from './command.ts';
 
@@ -62,8 +63,14 @@ const LONGEST = 200;
  * Every way to read a text as an action, the likeliest first; none for a text that has the form of no
  * action. Letter case, articles and spaces do not matter.
  */
-export function readPhrases(text: string): Phrase[] {
-  if (text.length > LONGEST) return [];
+export function readPhrases(text: string): readonly Phrase[] {
+  return text.length > LONGEST ? [] : readWords(text);
+}
+
+/** A search takes the same actions again and again. */
+const readWords: (text: string) => readonly Phrase[] = remembered(parseWords, 20_000);
+
+function parseWords(text: string): readonly Phrase[] {
   const words = plain(text);
   const lone = LONE_WORDS.get(words);
   if (lone !== undefined) return [{ kind: 'lone', verb: lone }];

@@ -1,8 +1,6 @@
 import type { StateOfMatter } from '../world/substance.ts';
-import { NOWHERE, roomOf, type Thing, type ThingId, type World } from '../world/world.ts';
+import { roomOf, type Thing, type ThingId, type World } from '../world/world.ts';
 import { subgoal, type Moment, type Subgoal } from './rubric.ts';
-
-/** What subgoals of several families are made of. */
 
 export function focusOn(says: string, isWanted: (thing: Thing, world: World) => boolean): Subgoal {
   return subgoal(`focus on ${says}`, ({ event, world }) => {
@@ -14,7 +12,11 @@ export function focusOnNamed(name: string): Subgoal {
   return focusOn(`the ${name}`, (thing) => thing.name === name);
 }
 
-export function putInto(says: string, thing: (moment: Moment) => ThingId | undefined, box: string) {
+export function putInto(
+  says: string,
+  thing: (moment: Moment) => ThingId | undefined,
+  box: string,
+): Subgoal {
   return subgoal(`put ${says} in the ${box}`, (moment) => isPut(moment, thing(moment), box));
 }
 
@@ -61,11 +63,4 @@ export function comeTo(start: World, name: string): Subgoal {
 export function holds(world: World, id: ThingId, name: string): boolean {
   const thing = world.things[id]!;
   return thing.name === name || thing.contents.some((held) => holds(world, held, name));
-}
-
-export function isIn(world: World, id: ThingId, holder: ThingId): boolean {
-  for (let at = id; at !== NOWHERE; at = world.things[at]!.place) {
-    if (at === holder) return true;
-  }
-  return false;
 }

@@ -12,7 +12,7 @@ export function isAnimal({ notes }: Pick<SceneThing, 'notes'>): boolean {
   return notes.some((note) => ANIMAL_STAGES.has(note));
 }
 
-export function isPlant({ notes }: Pick<SceneThing, 'notes'>): boolean {
+function isPlant({ notes }: Pick<SceneThing, 'notes'>): boolean {
   return notes.some((note) => PLANT_STAGES.has(note));
 }
 

@@ -29,7 +29,7 @@ export const TERTIARY_PAINTS: readonly Reaction[] = [
   { product: 'blue-violet paint', ingredients: ['blue paint', 'violet paint'] },
 ];
 
-export const REACTIONS: readonly Reaction[] = [
+const REACTIONS: readonly Reaction[] = [
   ...KITCHEN_REACTIONS,
   ...SECONDARY_PAINTS,
   ...TERTIARY_PAINTS,

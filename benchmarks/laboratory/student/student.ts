@@ -16,14 +16,14 @@ const RASHNESS = -4.5;
 
 /**
  * The embedded student: it has an idea how such an experiment goes, looks for what it needs, and
- * takes the next step that the pages suggest. It is distracted easily, forgets what is out of sight,
- * knows no life spans, and guesses what it should test.
+ * takes the next step that the pages suggest. It is distracted easily, forgets to focus in time, knows
+ * no life spans, and guesses what it should test.
  */
 export function createStudent(): Policy {
   return createSoftmaxPolicy({ name: 'student', preference: likeAStudent });
 }
 
-export function likeAStudent(context: PolicyContext, actions: readonly string[]): number[] {
+function likeAStudent(context: PolicyContext, actions: readonly string[]): number[] {
   const urges = urgesIn(context);
   return actions.map((text) => {
     const action = readAction(text);

@@ -24,10 +24,7 @@ export function runCircuits(draft: Draft): void {
 }
 
 /** The parts of the loop that a thing belongs to, itself first; undefined if it is in none. */
-export function loopThrough(
-  things: readonly Thing[],
-  start: ThingId,
-): readonly ThingId[] | undefined {
+function loopThrough(things: readonly Thing[], start: ThingId): readonly ThingId[] | undefined {
   const loop: ThingId[] = [start];
   let before = start;
   let here = things[start]!.wiredTo[0];

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import { NOWHERE, stateOfMatter, type Thing, type ThingId } from './world.ts';
 
 /** The loose or molten substances in a vessel: what pours out of it, and what can be mixed. */
-export function substancesIn(draft: Pick<Draft, 'thing'>, vessel: ThingId): Thing[] {
+function substancesIn(draft: Pick<Draft, 'thing'>, vessel: ThingId): Thing[] {
   return draft
     .thing(vessel)
     .contents.map((id) => draft.thing(id))
