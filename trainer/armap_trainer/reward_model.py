@@ -3,8 +3,6 @@
 import torch
 from torch import Tensor, nn
 
-from .base_model import BaseModel
-
 
 class RewardModel(nn.Module):
     """One raw reward, in float32, for each conversation of a batch.
@@ -28,9 +26,3 @@ class RewardModel(nn.Module):
         # Autocast would compute the head in 16 bits, which are too few for calibrated scores.
         with torch.autocast(device_type=hidden.device.type, enabled=False):
             return self.score(pooled.float()).squeeze(-1)
-
-
-def freeze(model: RewardModel, base: BaseModel, *, train_vision: bool) -> None:
-    """All weights of the language model, projector and head train; the vision tower if asked for."""
-    model.requires_grad_(True)
-    base.vision.requires_grad_(train_vision)

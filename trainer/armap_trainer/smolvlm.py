@@ -29,9 +29,7 @@ PROMPT = PromptStyle(
 
 def open_smolvlm(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> BaseModel:
     """Raises `InputError` when a weight is missing or left over, or the tokenizer lacks a mark."""
-    stock, info = AutoModelForImageTextToText.from_pretrained(
-        folder, dtype=dtype, output_loading_info=True
-    )
+    stock, info = AutoModelForImageTextToText.from_pretrained(folder, dtype=dtype, output_loading_info=True)
     account_for(info, folder)
     model, config = stock.model, stock.config
     vision = model.vision_model
@@ -83,8 +81,6 @@ def _position_ids(vision: nn.Module) -> Tensor:
     side, patch = embeddings.image_size, embeddings.patch_size
     weight = embeddings.patch_embedding.weight
     blank = torch.zeros(1, 3, side, side, dtype=weight.dtype, device=weight.device)
-    embeddings(
-        blank, torch.ones(1, side // patch, side // patch, dtype=torch.bool, device=weight.device)
-    )
+    embeddings(blank, torch.ones(1, side // patch, side // patch, dtype=torch.bool, device=weight.device))
     hook.remove()
     return seen[0][0].clone()

@@ -73,9 +73,7 @@ class ProcessorEncoder:
         return encoded
 
     def measure(self, trajectory: Trajectory) -> int:
-        characters = sum(
-            len(part) for part in self._render(trajectory).segments if isinstance(part, str)
-        )
+        characters = sum(len(part) for part in self._render(trajectory).segments if isinstance(part, str))
         sizes = [[image.height, image.width] for image in trajectory.images]
         count = getattr(self.processor, "_get_num_multimodal_tokens", None)
         pictures = sum(count(image_sizes=sizes)["num_image_tokens"]) if count and sizes else 0
@@ -128,9 +126,7 @@ class ProcessorEncoder:
 
 def open_stock(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> BaseModel:
     """Raises `InputError` when a weight is missing or left over, or there is no such part."""
-    stock, info = AutoModelForImageTextToText.from_pretrained(
-        folder, dtype=dtype, output_loading_info=True
-    )
+    stock, info = AutoModelForImageTextToText.from_pretrained(folder, dtype=dtype, output_loading_info=True)
     account_for(info, folder)
     model = stock.model
     language = getattr(model, "language_model", None) or getattr(model, "text_model", None)
@@ -138,9 +134,7 @@ def open_stock(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> Base
     vision = vision or getattr(model, "vision_model", None)
     if language is None or vision is None:
         problem = f"{type(model).__name__} has no language or no vision part that is known"
-        raise InputError(
-            problem, "Give a Qwen2.5-VL, Qwen3-VL, LLaVA, SmolVLM or VILA model", f"{folder}"
-        )
+        raise InputError(problem, "Give a Qwen2.5-VL, Qwen3-VL, LLaVA, SmolVLM or VILA model", f"{folder}")
     positions = getattr(stock.config.get_text_config(), "max_position_embeddings", 4096)
     if stock.config.model_type.startswith("qwen"):
         processor: Any = QwenProcessor(folder)

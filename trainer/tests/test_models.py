@@ -32,9 +32,7 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Trajectory], I
 
 
 @pytest.fixture(params=FAMILIES)
-def opened(
-    request: pytest.FixtureRequest, checkpoints: dict[str, Path]
-) -> tuple[BaseModel, RewardModel]:
+def opened(request: pytest.FixtureRequest, checkpoints: dict[str, Path]) -> tuple[BaseModel, RewardModel]:
     base = open_base(checkpoints[request.param], torch.float32)
     model = RewardModel(base.backbone).eval()
     torch.manual_seed(1)
@@ -91,9 +89,7 @@ def test_a_trajectory_without_pictures_has_a_score_beside_those_with_some(opened
     ask = score(opened, images)
     pictured = trajectories[0]
     plain = pictured.model_copy(update={"final": pictured.final.model_copy(update={"image": None})})
-    assert ask(plain, pictured, plain) == pytest.approx(
-        [*ask(plain), *ask(pictured), *ask(plain)], abs=1e-4
-    )
+    assert ask(plain, pictured, plain) == pytest.approx([*ask(plain), *ask(pictured), *ask(plain)], abs=1e-4)
 
 
 def test_the_composed_smolvlm_computes_what_the_stock_class_computes(checkpoints, walks) -> None:

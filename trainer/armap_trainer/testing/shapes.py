@@ -67,16 +67,14 @@ def write_shapes(
         wanted = rng.choice(kinds)
         other = rng.choice([kind for kind in kinds if kind != wanted])
         sides = [
-            [picture(rng.choice(kinds)) for _ in range(pages)] + [picture(last)]
-            for last in (wanted, other)
+            [picture(rng.choice(kinds)) for _ in range(pages)] + [picture(last)] for last in (wanted, other)
         ]
         if shuffled:
             mixed = [image for side in sides for image in side]
             rng.shuffle(mixed)
             sides = [mixed[: pages + 1], mixed[pages + 1 :]]
         positive, negative = (
-            trajectory(f"{index}-{side}", " ".join(wanted), pictures)
-            for side, pictures in enumerate(sides)
+            trajectory(f"{index}-{side}", " ".join(wanted), pictures) for side, pictures in enumerate(sides)
         )
         rows.append(
             {

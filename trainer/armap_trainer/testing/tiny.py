@@ -44,7 +44,7 @@ QWEN_TOKENS = [
 ]
 
 
-def make_tokenizer(special: list[str], size: int = 400) -> PreTrainedTokenizerFast:
+def make_tokenizer(special: list[str], size: int = 1000) -> PreTrainedTokenizerFast:
     """Byte-level BPE, trained on a few sentences."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
