@@ -15,6 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="armap-trainer", description="Vision-language reward models")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_train(commands.add_parser("train", help="train a reward model on triplets"))
+    _add_serve(commands.add_parser("serve", help="answer scores over HTTP"))
+    _add_export(commands.add_parser("export", help="write a model for Node (onnx) or vLLM"))
     given = parser.parse_args(arguments)
     # Checkpoints are folders; nothing is looked up on the network.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -59,6 +61,51 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
         options = TrainingOptions(**{name: getattr(given, name) for name in names}, lora=lora)
         metrics = Training(options).run()
         print(json.dumps(metrics["overall"]))
+        return 0
+
+    parser.set_defaults(run=run)
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", type=Path, help="a folder that `train` wrote: OUTPUT/model")
+    parser.add_argument("--base", type=Path, help="where the base checkpoint lies, if it was moved")
+    parser.add_argument("--images", type=Path, help="a folder of pictures that clients need not send")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8790)
+    parser.add_argument("--token-budget", type=int, default=16384, help="tokens of a batch")
+
+    def run(given: argparse.Namespace) -> int:
+        import uvicorn
+
+        from .serve.app import Limits, create_app
+        from .serve.scorer import open_scorer
+
+        token = os.environ.get("ARMAP_TOKEN") or None
+        if token is None and given.host not in ("127.0.0.1", "::1", "localhost"):
+            remedy = "Set ARMAP_TOKEN to a secret, or leave --host out"
+            raise InputError("others could ask without a token", remedy, f"--host {given.host}")
+        limits = Limits(token_budget=given.token_budget)
+        app = create_app(
+            open_scorer(given.model, given.base), token=token, limits=limits, images=given.images
+        )
+        uvicorn.run(app, host=given.host, port=given.port, log_level="warning")
+        return 0
+
+    parser.set_defaults(run=run)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", type=Path, help="a folder that `train` wrote: OUTPUT/model")
+    parser.add_argument("output", type=Path, help="the folder to write")
+    parser.add_argument("--format", choices=["onnx", "vllm"], default="onnx")
+    parser.add_argument("--base", type=Path, help="where the base checkpoint lies, if it was moved")
+
+    def run(given: argparse.Namespace) -> int:
+        from .export.onnx_folder import export_onnx
+        from .export.vllm_folder import export_vllm
+
+        export = export_onnx if given.format == "onnx" else export_vllm
+        export(given.model, given.output, given.base)
         return 0
 
     parser.set_defaults(run=run)

@@ -6,6 +6,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from torch import nn
 from transformers import (
     LlamaConfig,
     LlamaForCausalLM,
@@ -21,8 +22,8 @@ from ..vila import DownsampleProjector
 TEXT = [
     "Intent: find a red square\n\nPage 1:\nAn item of the shop.\nAction 1: click[next]\n",
     "Final page:\nThank you for shopping with us!\nEnd: finished\n\nDoes this fulfil the intent?",
-    "[2 steps are left out]\nThought: the green circle costs 24.99\nEnd: unfinished",
-    "find a blue square, a red circle, a green square or a blue circle",
+    "[2 steps are left out]\nThought: the green ring costs 24.99\nEnd: unfinished",
+    "find a blue square, a red ring, a green square or a blue ring",
     "USER: A chat between a curious user and an artificial intelligence assistant. ASSISTANT:",
     "User: Assistant: The assistant gives helpful, detailed, and polite answers.",
 ]
@@ -78,6 +79,7 @@ def make_vila(
             tie_word_embeddings=False,
         )
     )
+    spread(llm)
     llm.save_pretrained(folder / "llm")
     tokenizer.save_pretrained(folder / "llm")
     vision = SiglipVisionModel(
@@ -90,6 +92,7 @@ def make_vila(
             patch_size=4,
         )
     )
+    spread(vision)
     vision.save_pretrained(folder / "vision_tower")
     _write(folder / "vision_tower" / "preprocessor_config.json", _siglip_processor(image_size))
     projector = DownsampleProjector(32, hidden, row_by_row=False)
@@ -205,6 +208,18 @@ def make_qwen(folder: Path, *, version: str = "2.5", seed: int = 0) -> Path:
     tokenizer.save_pretrained(folder)
     Qwen2VLImageProcessorPil(**pixels).save_pretrained(folder)
     return folder
+
+
+def spread(model: nn.Module) -> None:
+    """Makes weights as large as their inputs are few: the usual 0.02 is for models of large width.
+
+    With it, tiny models hardly see their pictures, and do not learn to within minutes.
+    """
+    for module in model.modules():
+        if isinstance(module, nn.Linear | nn.Conv2d):
+            nn.init.normal_(module.weight, std=module.weight[0].numel() ** -0.5)
+        elif isinstance(module, nn.Embedding):
+            nn.init.normal_(module.weight, std=0.5)
 
 
 def _siglip_processor(size: int) -> dict[str, object]:
