@@ -7,7 +7,7 @@ import torch
 from armap_trainer.testing.tiny import make_qwen, make_smolvlm, make_vila
 
 os.environ["HF_HUB_OFFLINE"] = "1"
-torch.set_num_threads(2)
+torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session")

@@ -45,8 +45,18 @@ def export_vllm(folder: Path, output: Path, base: Path | None = None) -> None:
     }
     (draft / "config.json").write_text(json.dumps(config, indent=2), encoding="utf-8")
     model = opened.base.backbone.model
-    weights = {f"model.{name}": tensor.contiguous().clone() for name, tensor in model.state_dict().items()}
+    weights = {
+        published_name(family, name): tensor.contiguous().clone()
+        for name, tensor in model.state_dict().items()
+    }
     weights["score.weight"] = opened.model.score.weight.detach().clone()
     save_file(weights, draft / "model.safetensors", {"format": "pt"})
     shutil.rmtree(output, ignore_errors=True)
     draft.replace(output)
+
+
+def published_name(family: str, name: str) -> str:
+    """What a weight is called in published checkpoints, which vLLM reads."""
+    if family != "qwen2_5_vl":
+        return f"model.{name}"
+    return f"model.{name.removeprefix('language_model.')}" if name.startswith("language_model.") else name

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-COLOURS = {"red": (220, 30, 30), "green": (30, 180, 60), "blue": (40, 60, 220)}
-SHAPES = ("square", "ring")
+COLOURS = {"red": (220, 30, 30), "blue": (40, 60, 220)}
+SHAPES = ("square", "bar")
 KINDS = tuple((colour, shape) for colour in COLOURS for shape in SHAPES)
 
 Kind = tuple[str, str]
@@ -24,14 +24,11 @@ def draw(kind: Kind, rng: random.Random, size: int = 16) -> bytes:
     """A PNG of the shape, of varying place and size, on a light background."""
     colour, shape = kind
     image = Image.new("RGB", (size, size), tuple(rng.randint(225, 255) for _ in range(3)))
-    side = rng.randint(size - 6, size - 3)
-    left, top = rng.randint(0, size - side - 1), rng.randint(0, size - side - 1)
-    box = (left, top, left + side, top + side)
+    width = rng.randint(size - 6, size - 3)
+    height = width if shape == "square" else size // 4
+    left, top = rng.randint(0, size - width - 1), rng.randint(0, size - height - 1)
     pen = ImageDraw.Draw(image)
-    if shape == "square":
-        pen.rectangle(box, fill=COLOURS[colour])
-    else:
-        pen.ellipse(box, outline=COLOURS[colour], width=2)
+    pen.rectangle((left, top, left + width, top + height), fill=COLOURS[colour])
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     return buffer.getvalue()

@@ -22,8 +22,8 @@ from ..vila import DownsampleProjector
 TEXT = [
     "Intent: find a red square\n\nPage 1:\nAn item of the shop.\nAction 1: click[next]\n",
     "Final page:\nThank you for shopping with us!\nEnd: finished\n\nDoes this fulfil the intent?",
-    "[2 steps are left out]\nThought: the green ring costs 24.99\nEnd: unfinished",
-    "find a blue square, a red ring, a green square or a blue ring",
+    "[2 steps are left out]\nThought: the blue bar costs 24.99\nEnd: unfinished",
+    "find a blue square, a red bar, a red square or a blue bar",
     "USER: A chat between a curious user and an artificial intelligence assistant. ASSISTANT:",
     "User: Assistant: The assistant gives helpful, detailed, and polite answers.",
 ]
