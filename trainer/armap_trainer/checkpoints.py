@@ -1,0 +1,62 @@
+"""The state of a run on disk, so that a killed run goes on as if nothing had been."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+
+KEPT = 2
+
+
+class Checkpoints:
+    """Folders `step-00000123`; one that is there is whole, because it got its name last."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def latest(self) -> Path | None:
+        return max(self.folder.glob("step-*"), default=None)
+
+    def draft(self, step: int) -> Path:
+        """Where the files of a step are written before `publish`."""
+        draft = self.folder / f".draft-{step:08d}"
+        draft.mkdir(parents=True, exist_ok=True)
+        return draft
+
+    def publish(self, step: int) -> None:
+        target = self.folder / f"step-{step:08d}"
+        shutil.rmtree(target, ignore_errors=True)
+        self.draft(step).replace(target)
+        for old in sorted(self.folder.glob("step-*"))[:-KEPT]:
+            shutil.rmtree(old)
+
+    def clear(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def write_state(file: Path, state: Mapping[str, Any]) -> None:
+    with file.open("wb") as opened:
+        torch.save(dict(state), opened)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def read_state(file: Path) -> dict[str, Any]:
+    return torch.load(file, map_location="cpu", weights_only=True)
+
+
+def random_state() -> dict[str, torch.Tensor]:
+    """Of dropout, on this process's devices."""
+    state = {"cpu": torch.get_rng_state()}
+    if torch.cuda.is_available():
+        state["cuda"] = torch.cuda.get_rng_state()
+    return state
+
+
+def restore_random_state(state: Mapping[str, torch.Tensor]) -> None:
+    torch.set_rng_state(state["cpu"])
+    if "cuda" in state and torch.cuda.is_available():
+        torch.cuda.set_rng_state(state["cuda"])

@@ -1,0 +1,90 @@
+"""Pictures that a server holds: those of a folder, and the latest that clients sent."""
+
+import base64
+import binascii
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from PIL import Image
+
+from ..errors import InputError
+from ..images import MAX_BYTES, ImageLoader, decode_image, image_folder
+from .wire import WireError
+
+
+class HeldImages:
+    """Keeps encoded bytes in memory, the least recently used of which go first.
+
+    @param capacity bytes in memory
+    """
+
+    def __init__(self, folder: Path | None = None, capacity: int = 512 * 1024**2) -> None:
+        self._folder = folder
+        self._capacity = capacity
+        self._bytes: OrderedDict[str, bytes] = OrderedDict()
+        self._size = 0
+        # Requests decode in threads of their own.
+        self._lock = threading.Lock()
+
+    def loader(self, sent: Mapping[str, str], wanted: Iterable[str]) -> ImageLoader:
+        """Gives the wanted pictures, from those sent with a request or held before.
+
+        Raises `WireError` for a picture that is too large, is not what its hash says, or is missing.
+        """
+        own = {digest: self._checked(digest, text) for digest, text in sent.items()}
+        missing = []
+        for digest in dict.fromkeys(wanted):
+            content = own.get(digest) or self._find(digest)
+            if content is None:
+                missing.append(digest)
+            else:
+                own[digest] = content
+        if missing:
+            message = f"{len(missing)} pictures are not held here: send their bytes"
+            raise WireError(409, "images-missing", message, images=missing)
+
+        def load(digest: str) -> Image.Image:
+            image = decode_image(own[digest], digest)
+            # Only what can be decoded is worth keeping.
+            self._keep(digest, own[digest])
+            return image
+
+        return load
+
+    def _checked(self, digest: str, text: str) -> bytes:
+        if len(text) > MAX_BYTES * 4 // 3 + 4:
+            raise WireError(413, "too-large", f"picture {digest[:64]} exceeds {MAX_BYTES} bytes")
+        try:
+            content = base64.b64decode(text, validate=True)
+        except binascii.Error as cause:
+            raise WireError(400, "bad-request", f"picture {digest[:64]} is not base64") from cause
+        if hashlib.sha256(content).hexdigest() != digest:
+            message = f'field "images.{digest[:64]}": it is not the SHA-256 of these bytes'
+            raise WireError(400, "bad-request", message)
+        return content
+
+    def _find(self, digest: str) -> bytes | None:
+        with self._lock:
+            if digest in self._bytes:
+                self._bytes.move_to_end(digest)
+                return self._bytes[digest]
+        if self._folder is None:
+            return None
+        try:
+            image_folder(self._folder)(digest)
+            return (self._folder / digest).read_bytes()
+        except InputError:
+            return None
+
+    def _keep(self, digest: str, content: bytes) -> None:
+        with self._lock:
+            if digest in self._bytes:
+                return
+            self._bytes[digest] = content
+            self._size += len(content)
+            while self._size > self._capacity:
+                _, dropped = self._bytes.popitem(last=False)
+                self._size -= len(dropped)
