@@ -106,6 +106,21 @@ describe('pool of simulators', () => {
     expect((await environment.step('walk')).observation.text).toBe('You did: walk');
   });
 
+  it('does not blame an action for simulators that were lost on the way to it', async () => {
+    const { open, simulators, work, events } = createPool(1);
+    const environment = open();
+    await environment.reset();
+    for (const action of ['a', 'b', 'c']) await environment.step(action);
+    const step = environment.step('d');
+    for (let kills = 0; kills < 6; kills += 1) {
+      const before = work.length;
+      simulators.at(-1)!.kill('it was killed');
+      while (work.length === before) await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect((await step).observation.text).toBe('You did: a, b, c, d');
+    expect(events.filter(({ type }) => type === 'simulator-lost')).toHaveLength(6);
+  });
+
   it('says so when the same actions show another page', async () => {
     const { open, events } = createPool(1, { isFickle: true });
     const environment = open();

@@ -35,13 +35,18 @@ interface Wish {
   /** Does it, and returns how to hand the result on. */
   readonly work: (seat: Seat) => Promise<() => void>;
   readonly refuse: (cause: unknown) => void;
+  /** Simulators lost over the action itself. */
   failures: number;
+  /** Simulators lost in all, on the way included. */
+  losses: number;
 }
 
 /** Episodes whose moments are remembered after they were left. */
 const REMEMBERED_EPISODES = 64;
-/** What has cost so many simulators is given up: it is what ends them. */
+/** An action that has cost so many simulators is given up: it is what ends them. */
 const MOST_FAILURES = 3;
+/** Simulators are lost on the way by chance; after so many nothing will come of it. */
+const MOST_LOSSES = 20;
 const PATIENCE_MS = 100;
 /** What it costs to leave where a simulator stands, in actions that will have to be taken again. */
 const GIVING_UP = 1;
@@ -119,7 +124,7 @@ export class SimulatorPool {
           resolve(result);
         };
       };
-      this.#wishes.push({ visitor, from, work: fulfil, refuse, failures: 0 });
+      this.#wishes.push({ visitor, from, work: fulfil, refuse, failures: 0, losses: 0 });
       this.#serve();
     });
   }
@@ -236,9 +241,11 @@ export class SimulatorPool {
       ...(at === undefined ? {} : { episode: at.episode, depth: at.depth }),
     });
     if (wish === undefined) return;
-    wish.failures += 1;
-    if (wish.failures < MOST_FAILURES) this.#wishes.unshift(wish);
-    else wish.refuse(givenUp(reason));
+    wish.losses += 1;
+    if (seat.isActing) wish.failures += 1;
+    const isHopeless = wish.failures >= MOST_FAILURES || wish.losses >= MOST_LOSSES;
+    if (isHopeless) wish.refuse(givenUp(wish.losses, reason));
+    else this.#wishes.unshift(wish);
     this.#serve();
   }
 
@@ -267,10 +274,10 @@ function rememberIn<T>(
   return found;
 }
 
-function givenUp(reason: string): EnvironmentError {
+function givenUp(losses: number, reason: string): EnvironmentError {
   return new EnvironmentError({
     environment: 'scienceworld',
-    problem: `${MOST_FAILURES} simulators were lost over one action, the last because ${reason}`,
+    problem: `${losses} simulators were lost over one action, the last because ${reason}`,
     remedy: 'Give them more memory with --benchmark-option heap=2g, or leave the action out',
   });
 }

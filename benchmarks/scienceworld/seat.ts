@@ -21,6 +21,7 @@ export class Seat {
   readonly #context: SeatContext;
   /** Undefined while it is on its way, and before the first episode. */
   #at: Moment | undefined;
+  #isActing = false;
 
   constructor(simulator: Simulator, context: SeatContext) {
     this.simulator = simulator;
@@ -31,6 +32,11 @@ export class Seat {
     return this.#at;
   }
 
+  /** Whether it does what nobody did before, and not only goes where it was asked to stand. */
+  get isActing(): boolean {
+    return this.#isActing;
+  }
+
   /** How many actions it takes to stand there; undefined when it would have to begin again. */
   distanceTo(moment: Moment): number | undefined {
     return this.#at && distance(this.#at, moment);
@@ -38,8 +44,10 @@ export class Seat {
 
   async begin(episode: Episode): Promise<Beginning> {
     this.#at = undefined;
+    this.#isActing = true;
     const opening = await this.#load(episode);
     const begun = beginning(episode, opening, await this.#validActions());
+    this.#isActing = false;
     this.#at = begun;
     return begun;
   }
@@ -47,9 +55,11 @@ export class Seat {
   async step(from: Moment, action: string): Promise<Moment> {
     await this.#goTo(from);
     this.#at = undefined;
+    this.#isActing = true;
     const reply = await this.#take(action);
     this.#context.counts.found += 1;
     const moment = momentAfter(from, action, reply, await this.#validActions());
+    this.#isActing = false;
     this.#at = moment;
     return moment;
   }

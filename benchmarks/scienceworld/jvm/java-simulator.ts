@@ -1,3 +1,4 @@
+import { platform } from 'node:os';
 import { InputError } from '../../../src/core/errors.ts';
 import { ConnectionLost, Py4jConnection } from '../py4j/connection.ts';
 import { asNumber, asReference, asText, JavaError, JavaGateway } from '../py4j/gateway.ts';
@@ -44,6 +45,7 @@ export class JavaSimulator implements Simulator {
     const process = await JavaProcess.start(options);
     try {
       const gateway = new JavaGateway(await Py4jConnection.open(process.port));
+      await silence(gateway);
       const world = await gateway.construct(INTERFACE);
       return new JavaSimulator(process, gateway, world, options.timeoutMs);
     } catch (cause) {
@@ -162,6 +164,17 @@ export class JavaSimulator implements Simulator {
       clearTimeout(timer);
     }
   }
+}
+
+/**
+ * The simulator prints at every step what nobody reads. Has to come before its classes are loaded,
+ * which keep the stream that they find.
+ */
+async function silence(gateway: JavaGateway): Promise<void> {
+  const nowhere = platform() === 'win32' ? 'NUL' : '/dev/null';
+  const stream = await gateway.construct('java.io.PrintStream', nowhere);
+  await gateway.call('z:java.lang.System', 'setOut', stream);
+  await gateway.release(stream);
 }
 
 function unknownEpisode(problem: string): InputError {
