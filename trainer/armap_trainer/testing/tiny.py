@@ -137,7 +137,9 @@ def make_smolvlm(folder: Path, *, image_size: int = 16, hidden: int = 48, seed: 
         },
         tie_word_embeddings=False,
     )
-    SmolVLMForConditionalGeneration(config).save_pretrained(folder)
+    model = SmolVLMForConditionalGeneration(config)
+    spread(model)
+    model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     _write(folder / "preprocessor_config.json", {**_siglip_processor(image_size), "resample": 1})
     return folder
