@@ -2,7 +2,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', 'runs', 'coverage'] },
+  { ignores: ['dist', 'node_modules', 'runs', 'coverage', 'trainer/.venv'] },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
@@ -27,6 +27,6 @@ export default defineConfig(
     files: ['src/testing/**', '**/*.test.ts'],
     rules: { '@typescript-eslint/unbound-method': 'off' },
   },
-  { files: ['scripts/**', 'examples/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'examples/**', 'src/cli/**', '.ci/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );
