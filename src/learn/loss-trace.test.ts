@@ -28,7 +28,7 @@ interface LossTrace {
   }[];
 }
 
-const file = new URL('./fixtures/loss-trace.json', import.meta.url);
+const file = new URL('./fixtures/loss-trace.golden.json', import.meta.url);
 const trace = JSON.parse(readFileSync(file, 'utf8')) as LossTrace;
 
 /** As close as the traces must be: the clipping of PyTorch adds 1e-6 to the norm. */
