@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { calibrate, fitCalibration, type Calibration } from './calibration.ts';
 import { logisticLoss } from './logistic.ts';
 import { measure, type JudgedPair, type RewardMetrics } from './metrics.ts';
@@ -10,24 +11,32 @@ import type { Standardizer } from './standardizer.ts';
 /** Pairs at a time, to bound the memory. */
 const BLOCK_PAIRS = 256;
 
-/** Mean cross-entropy, in nats, of sigmoid(raw difference) against the preferences. */
-export function pairLogLoss(
-  network: Network,
+/**
+ * Of each network the mean cross-entropy, in nats, of sigmoid(raw difference) against the
+ * preferences. Throws the signal's reason when it aborts.
+ */
+export async function pairLogLosses(
+  networks: readonly Network[],
   standardizer: Standardizer,
   pairs: PairTable,
   indices: readonly number[],
-): number {
-  let loss = 0;
+  signal?: AbortSignal,
+): Promise<number[]> {
+  const sums = networks.map(() => 0);
   for (let start = 0; start < indices.length; start += BLOCK_PAIRS) {
     const block = indices.slice(start, start + BLOCK_PAIRS);
     const batch = gatherBatch(pairs, block, standardizer);
-    network.forward(batch.rows, 2 * batch.count, batch.scores);
-    for (let place = 0; place < batch.count; place += 1) {
-      const difference = batch.positiveScores[place]! - batch.negativeScores[place]!;
-      loss += logisticLoss(difference, batch.preferences[place]!);
+    for (const [head, network] of networks.entries()) {
+      network.forward(batch.rows, 2 * batch.count, batch.scores);
+      for (let place = 0; place < batch.count; place += 1) {
+        const difference = batch.positiveScores[place]! - batch.negativeScores[place]!;
+        sums[head]! += logisticLoss(difference, batch.preferences[place]!);
+      }
     }
+    await nextTurn();
+    signal?.throwIfAborted();
   }
-  return loss / indices.length;
+  return sums.map((sum) => sum / indices.length);
 }
 
 /**

@@ -1,20 +1,15 @@
 import { InputError } from '../core/errors.ts';
 import type { Calibration } from './calibration.ts';
 import { bootstrapOf } from './bootstrap.ts';
-import {
-  fitNetworks,
-  type NetworkFit,
-  type NetworkToFit,
-  type TrainingRun,
-} from './fit-network.ts';
+import { fitNetworks, type NetworkFit, type TrainingRun } from './fit-network.ts';
 import { examine } from './held-out.ts';
 import type { RewardMetrics } from './metrics.ts';
-import { createNetwork } from './network.ts';
 import { initialParameters, type NetworkShape } from './network-shape.ts';
 import type { PairTable } from './pair-table.ts';
 import type { Scorer } from './scorer.ts';
 import type { PairSplit } from './split.ts';
 import { fitStandardizer } from './standardizer.ts';
+import { TypeScriptEngine } from './typescript-engine.ts';
 import { resolveTrainingOptions, type TrainingOptions } from './training-options.ts';
 
 /** With fewer, a network only learns them by heart. */
@@ -71,18 +66,27 @@ export async function trainReward(
 
   const { standardizer, constant } = fitStandardizer(pairs, split.train);
   const shape = shapeOf(options, pairs.featureNames.length);
-  const networks = Array.from({ length: options.heads }, (_, head): NetworkToFit => {
+  const starts = Array.from({ length: options.heads }, (_, head) => {
     // The first head starts as a reward of one head would.
     const rng = head === 0 ? run.rng : run.rng.fork(`head-${head}`);
-    const initial = initialParameters(shape, rng.fork('parameters'), constant);
-    const network = createNetwork(shape, initial);
-    if (options.heads === 1) return { network };
-    return { network, multiplicityOf: bootstrapOf(pairs.groups, rng.fork('bootstrap')) };
+    return {
+      initial: initialParameters(shape, rng.fork('parameters'), constant),
+      multiplicityOf:
+        options.heads === 1 ? () => 1 : bootstrapOf(pairs.groups, rng.fork('bootstrap')),
+    };
   });
-  const fits = await fitNetworks(networks, { pairs, split, standardizer }, options, {
-    ...run,
-    rng: run.rng.fork('order'),
+  const engine = new TypeScriptEngine({
+    shape,
+    initial: starts.map(({ initial }) => initial),
+    options,
   });
+  const multiplicities = starts.map(({ multiplicityOf }) => multiplicityOf);
+  const fits = await fitNetworks(
+    { shape, engine, multiplicities },
+    { pairs, split, standardizer },
+    options,
+    { ...run, rng: run.rng.fork('order') },
+  );
   for (const fit of fits) requireConvergence(fit, options);
   const heads = fits.map(({ parameters }) => Float32Array.from(parameters));
   const scorer = { shape, standardizer, heads };
