@@ -49,6 +49,25 @@ describe('trainReward', () => {
     },
   );
 
+  it.each(['linear', 'mlp'] as const)(
+    'gives nearly the same %s model by an ONNX graph as in TypeScript',
+    async (kind) => {
+      const data = planted('linear', 300);
+      const [typescript, onnx] = await Promise.all(
+        (['typescript', 'onnx'] as const).map((engine) =>
+          trainReward(data, { kind, engine, heads: 2, epochs: 3 }, { rng: createRng(1) }),
+        ),
+      );
+      expect(onnx!.bestEpoch).toBe(typescript!.bestEpoch);
+      // Not the weights themselves: Adam makes much of a gradient that is zero but for rounding, such
+      // as that of the bias at the start.
+      const [expected, { overall }] = [typescript!.metrics.overall, onnx!.metrics];
+      expect(overall.pairLogLoss).toBeCloseTo(expected.pairLogLoss!, 3);
+      expect(overall.pairAccuracy).toBeCloseTo(expected.pairAccuracy!, 1);
+      expect(onnx!.scorer.heads).not.toEqual(typescript!.scorer.heads);
+    },
+  );
+
   it('disagrees with itself more, the farther away from what it has seen', async () => {
     const data = planted('linear', 300);
     const options = { kind: 'mlp', heads: 6, epochs: 10 } as const;
@@ -178,6 +197,8 @@ describe('trainReward', () => {
     const data = planted('linear', 100);
     const train = (options: Partial<TrainingOptions>) =>
       trainReward(data, options, { rng: createRng(1) });
+    const engine = 'tensorflow' as TrainingOptions['engine'];
+    await expect(train({ engine })).rejects.toThrow(/"engine".*"typescript" or "onnx"/);
     await expect(train({ epochs: 0 })).rejects.toThrow(/"epochs": it is 0/);
     await expect(train({ hiddenUnits: 1.5 })).rejects.toThrow(/"hiddenUnits"/);
     await expect(train({ learningRate: NaN })).rejects.toThrow(/"learningRate"/);

@@ -5,10 +5,12 @@ import { fitNetworks, type NetworkFit, type TrainingRun } from './fit-network.ts
 import { examine } from './held-out.ts';
 import type { RewardMetrics } from './metrics.ts';
 import { initialParameters, type NetworkShape } from './network-shape.ts';
+import { OnnxEngine } from './onnx-engine.ts';
 import type { PairTable } from './pair-table.ts';
 import type { Scorer } from './scorer.ts';
 import type { PairSplit } from './split.ts';
 import { fitStandardizer } from './standardizer.ts';
+import type { EngineStart, TrainingEngine } from './training-engine.ts';
 import { TypeScriptEngine } from './typescript-engine.ts';
 import { resolveTrainingOptions, type TrainingOptions } from './training-options.ts';
 
@@ -42,10 +44,10 @@ export interface TrainedReward {
 /**
  * Trains a scorer on pairs: mini-batches in seeded order, AdamW with a cosine schedule, and of all
  * epochs the weights with the lowest held-out pair log-loss, rounded to 32 bits. Equal data,
- * options and generators give equal weights.
+ * options and generators give equal weights (with the engine `onnx`, on processors of one kind).
  *
- * Throws `InputError` when there are too few pairs, an option makes no sense or training diverges,
- * and the signal's reason when it aborts.
+ * Throws `InputError` when there are too few pairs, an option makes no sense, training diverges or
+ * the engine fails, and the signal's reason when it aborts.
  *
  * @example
  * const pairs = new PairTable(encoder.featureNames);
@@ -75,7 +77,7 @@ export async function trainReward(
         options.heads === 1 ? () => 1 : bootstrapOf(pairs.groups, rng.fork('bootstrap')),
     };
   });
-  const engine = new TypeScriptEngine({
+  const engine = await openEngine({
     shape,
     initial: starts.map(({ initial }) => initial),
     options,
@@ -86,7 +88,7 @@ export async function trainReward(
     { pairs, split, standardizer },
     options,
     { ...run, rng: run.rng.fork('order') },
-  );
+  ).finally(() => engine.close());
   for (const fit of fits) requireConvergence(fit, options);
   const heads = fits.map(({ parameters }) => Float32Array.from(parameters));
   const scorer = { shape, standardizer, heads };
@@ -101,6 +103,12 @@ export async function trainReward(
     epochs: first.epochs,
     bestEpoch: first.bestEpoch,
   };
+}
+
+async function openEngine(
+  start: EngineStart & { readonly options: TrainingOptions },
+): Promise<TrainingEngine> {
+  return start.options.engine === 'onnx' ? OnnxEngine.open(start) : new TypeScriptEngine(start);
 }
 
 function requireConvergence({ bestEpoch, parameters }: NetworkFit, options: TrainingOptions): void {

@@ -7,7 +7,7 @@ import type { Triplet } from '../../core/triplet.ts';
 import { encodeTriplets } from '../../learn/encode-triplets.ts';
 import { splitByGroup } from '../../learn/split.ts';
 import { trainReward } from '../../learn/trainer.ts';
-import { DEFAULT_TRAINING } from '../../learn/training-options.ts';
+import { DEFAULT_TRAINING, ENGINES, type EngineName } from '../../learn/training-options.ts';
 import type { ModelCard } from '../../reward/model-card.ts';
 import { saveTrainedReward } from '../../reward/save-trained-reward.ts';
 import { checkModelTarget } from '../../reward/write-model-folder.ts';
@@ -22,6 +22,7 @@ import { addSeedOption } from '../shared-options.ts';
 export interface TrainFlags {
   readonly out: string;
   readonly trainer: 'linear' | 'mlp';
+  readonly engine?: EngineName;
   readonly heads?: number;
   readonly epochs: number;
   readonly seed: number;
@@ -46,6 +47,14 @@ export function trainCommand(parent: Command, context: CommandContext): void {
       wholeNumber(1),
       DEFAULT_TRAINING.heads,
     )
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'who computes the steps; onnx is faster for an mlp on hundreds of features',
+      )
+        .choices([...ENGINES])
+        .default(DEFAULT_TRAINING.engine),
+    )
     .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
     .option('--json', "print the model's card as one JSON object");
   addSeedOption(command);
@@ -60,7 +69,8 @@ export async function runTrain(
   flags: TrainFlags,
   { registry, console, signal }: CommandContext,
 ): Promise<ModelCard> {
-  const { out, trainer, epochs, seed, heads = DEFAULT_TRAINING.heads } = flags;
+  const { out, trainer, epochs, seed } = flags;
+  const { heads = DEFAULT_TRAINING.heads, engine = DEFAULT_TRAINING.engine } = flags;
   await checkModelTarget(out);
   const benchmark = await benchmarkOf(file, (name) => chooseBenchmark(registry, name).benchmark);
   const { encoder } = benchmark;
@@ -69,7 +79,7 @@ export async function runTrain(
   try {
     const trained = await trainReward(
       { pairs, split: splitByGroup(pairs.groups) },
-      { kind: trainer, epochs, heads },
+      { kind: trainer, engine, epochs, heads },
       {
         rng: createRng(seed),
         signal,
