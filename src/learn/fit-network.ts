@@ -73,6 +73,7 @@ export async function fitNetworks(
   const courses = multiplicities.map((multiplicityOf, head) => new Course(head, multiplicityOf));
   const unfinished = () => courses.filter(({ epoch, best }) => epoch - best.epoch < patience);
   let step = 0;
+  let room: Float64Array = new Float64Array(0);
   for (let epoch = 1; epoch <= epochs && unfinished().length > 0; epoch += 1) {
     const active = unfinished();
     const order = rng.shuffle(split.train);
@@ -80,7 +81,8 @@ export async function fitNetworks(
     let pairsThisTurn = 0;
     for (let start = 0; start < order.length; start += batchPairs) {
       const indices = order.slice(start, start + batchPairs);
-      const batch = gatherBatch(pairs, indices, standardizer);
+      const batch = gatherBatch(pairs, indices, standardizer, room);
+      if (batch.rows.length > room.length) room = batch.rows;
       const heads = active.map(({ head, multiplicityOf }) => ({
         head,
         multiplicities: Float64Array.from(indices, multiplicityOf),

@@ -23,9 +23,11 @@ export async function pairLogLosses(
   signal?: AbortSignal,
 ): Promise<number[]> {
   const sums = networks.map(() => 0);
+  let room: Float64Array = new Float64Array(0);
   for (let start = 0; start < indices.length; start += BLOCK_PAIRS) {
     const block = indices.slice(start, start + BLOCK_PAIRS);
-    const batch = gatherBatch(pairs, block, standardizer);
+    const batch = gatherBatch(pairs, block, standardizer, room);
+    if (batch.rows.length > room.length) room = batch.rows;
     for (const [head, network] of networks.entries()) {
       network.forward(batch.rows, 2 * batch.count, batch.scores);
       for (let place = 0; place < batch.count; place += 1) {
