@@ -30,6 +30,17 @@ describe('trainReward', () => {
     10_000,
   );
 
+  it('can calibrate by steps instead of a logistic curve, with the same weights', async () => {
+    const data = planted('linear', 1000);
+    const train = (calibration: TrainingOptions['calibration']) =>
+      trainReward(data, { calibration, epochs: 3 }, { rng: createRng(1) });
+    const [platt, isotonic] = [await train('platt'), await train('isotonic')];
+    expect(isotonic.calibration.kind).toBe('isotonic');
+    expect(isotonic.scorer).toEqual(platt.scorer);
+    expect(isotonic.metrics.overall.calibrationError).toBeLessThan(0.1);
+    expect(isotonic.metrics.overall.pairAccuracy).toBe(platt.metrics.overall.pairAccuracy);
+  });
+
   it('cannot learn products with a linear network, and says so in the metrics', async () => {
     const data = planted('product', 4000);
     const { metrics } = await trainReward(data, { kind: 'linear' }, { rng: createRng(1) });
@@ -199,6 +210,8 @@ describe('trainReward', () => {
       trainReward(data, options, { rng: createRng(1) });
     const engine = 'tensorflow' as TrainingOptions['engine'];
     await expect(train({ engine })).rejects.toThrow(/"engine".*"typescript" or "onnx"/);
+    const calibration = 'beta' as TrainingOptions['calibration'];
+    await expect(train({ calibration })).rejects.toThrow(/"calibration".*"platt" or "isotonic"/);
     await expect(train({ epochs: 0 })).rejects.toThrow(/"epochs": it is 0/);
     await expect(train({ hiddenUnits: 1.5 })).rejects.toThrow(/"hiddenUnits"/);
     await expect(train({ learningRate: NaN })).rejects.toThrow(/"learningRate"/);

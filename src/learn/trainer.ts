@@ -96,7 +96,7 @@ export async function trainReward(
   return {
     featureNames: pairs.featureNames,
     scorer,
-    ...examine(scorer, pairs, split.heldOut),
+    ...examine(scorer, pairs, split.heldOut, options.calibration),
     options,
     trainPairs: split.train.length,
     heldOutPairs: split.heldOut.length,

@@ -1,4 +1,5 @@
 import { InputError } from '../core/errors.ts';
+import type { CalibrationMethod } from './calibration.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { ANCHOR_WEIGHT, CENTRING_WEIGHT } from './losses.ts';
 
@@ -12,6 +13,8 @@ export type EngineName = 'typescript' | 'onnx';
 export interface TrainingOptions {
   readonly kind: NetworkShape['kind'];
   readonly engine: EngineName;
+  /** How raw rewards become probabilities; `isotonic` wants hundreds of held-out pairs. */
+  readonly calibration: CalibrationMethod;
   /** Of `mlp` only. */
   readonly hiddenUnits: number;
   /**
@@ -49,6 +52,7 @@ const LEARNING_RATES: Readonly<Record<NetworkShape['kind'], number>> = {
 export const DEFAULT_TRAINING: Omit<TrainingOptions, 'learningRate'> = Object.freeze({
   kind: 'mlp',
   engine: 'typescript',
+  calibration: 'platt',
   hiddenUnits: 64,
   heads: 1,
   epochs: 40,
@@ -59,6 +63,8 @@ export const DEFAULT_TRAINING: Omit<TrainingOptions, 'learningRate'> = Object.fr
   centring: CENTRING_WEIGHT,
   anchor: ANCHOR_WEIGHT,
 });
+
+export const CALIBRATIONS: readonly CalibrationMethod[] = ['platt', 'isotonic'];
 
 export const ENGINES: readonly EngineName[] = ['typescript', 'onnx'];
 
@@ -76,6 +82,8 @@ export function resolveTrainingOptions(given: Partial<TrainingOptions>): Trainin
   };
   require('kind', Object.hasOwn(LEARNING_RATES, kind), 'Give "linear" or "mlp"');
   require('engine', ENGINES.includes(options.engine), 'Give "typescript" or "onnx"');
+  const calibrates = CALIBRATIONS.includes(options.calibration);
+  require('calibration', calibrates, 'Give "platt" or "isotonic"');
   for (const field of COUNTS) {
     const value = options[field];
     require(field, Number.isSafeInteger(value) && value > 0, 'Give a whole number from 1 up');

@@ -4,10 +4,16 @@ import type { Benchmark } from '../../core/benchmark.ts';
 import { InputError } from '../../core/errors.ts';
 import { createRng } from '../../core/rng.ts';
 import type { Triplet } from '../../core/triplet.ts';
+import type { CalibrationMethod } from '../../learn/calibration.ts';
 import { encodeTriplets } from '../../learn/encode-triplets.ts';
 import { splitByGroup } from '../../learn/split.ts';
 import { trainReward } from '../../learn/trainer.ts';
-import { DEFAULT_TRAINING, ENGINES, type EngineName } from '../../learn/training-options.ts';
+import {
+  CALIBRATIONS,
+  DEFAULT_TRAINING,
+  ENGINES,
+  type EngineName,
+} from '../../learn/training-options.ts';
 import type { ModelCard } from '../../reward/model-card.ts';
 import { saveTrainedReward } from '../../reward/save-trained-reward.ts';
 import { checkModelTarget } from '../../reward/write-model-folder.ts';
@@ -23,6 +29,7 @@ export interface TrainFlags {
   readonly out: string;
   readonly trainer: 'linear' | 'mlp';
   readonly engine?: EngineName;
+  readonly calibration?: CalibrationMethod;
   readonly heads?: number;
   readonly epochs: number;
   readonly seed: number;
@@ -55,6 +62,14 @@ export function trainCommand(parent: Command, context: CommandContext): void {
         .choices([...ENGINES])
         .default(DEFAULT_TRAINING.engine),
     )
+    .addOption(
+      new Option(
+        '--calibration <method>',
+        'how raw rewards become probabilities; isotonic wants hundreds of held-out pairs',
+      )
+        .choices([...CALIBRATIONS])
+        .default(DEFAULT_TRAINING.calibration),
+    )
     .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
     .option('--json', "print the model's card as one JSON object");
   addSeedOption(command);
@@ -71,6 +86,7 @@ export async function runTrain(
 ): Promise<ModelCard> {
   const { out, trainer, epochs, seed } = flags;
   const { heads = DEFAULT_TRAINING.heads, engine = DEFAULT_TRAINING.engine } = flags;
+  const { calibration = DEFAULT_TRAINING.calibration } = flags;
   await checkModelTarget(out);
   const benchmark = await benchmarkOf(file, (name) => chooseBenchmark(registry, name).benchmark);
   const { encoder } = benchmark;
@@ -79,7 +95,7 @@ export async function runTrain(
   try {
     const trained = await trainReward(
       { pairs, split: splitByGroup(pairs.groups) },
-      { kind: trainer, engine, epochs, heads },
+      { kind: trainer, engine, calibration, epochs, heads },
       {
         rng: createRng(seed),
         signal,
