@@ -285,7 +285,8 @@ class Training:
         set_state_dict(
             self.model,
             [],
-            model_state_dict=best,
+            # A copy: the call adds what is frozen.
+            model_state_dict=dict(best),
             optim_state_dict={},
             options=StateDictOptions(full_state_dict=True, strict=False),
         )

@@ -18,7 +18,7 @@ GOLDEN = Path(__file__).parent / "golden" / "node.json"
 
 @pytest.fixture(scope="module")
 def node() -> dict:
-    """What Node computed: trainer/tests/golden/write.ts."""
+    """What Node computed: scripts/write-trainer-golden.ts."""
     return json.loads(GOLDEN.read_text())
 
 

@@ -34,6 +34,11 @@ def draw(kind: Kind, rng: random.Random, size: int = 16) -> bytes:
     return buffer.getvalue()
 
 
+def differs_in_one(kind: Kind, other: Kind) -> bool:
+    """Hard negatives: of colour and shape, one is right."""
+    return (kind[0] == other[0]) != (kind[1] == other[1])
+
+
 def write_shapes(
     folder: Path,
     pairs: int,
@@ -62,7 +67,7 @@ def write_shapes(
     rows = []
     for index in range(pairs):
         wanted = rng.choice(kinds)
-        other = rng.choice([kind for kind in kinds if kind != wanted])
+        other = rng.choice([kind for kind in kinds if differs_in_one(kind, wanted)])
         sides = [
             [picture(rng.choice(kinds)) for _ in range(pages)] + [picture(last)] for last in (wanted, other)
         ]

@@ -75,7 +75,7 @@ def make_vila(
             num_hidden_layers=layers,
             num_attention_heads=4,
             num_key_value_heads=4,
-            max_position_embeddings=1024,
+            max_position_embeddings=2048,
             tie_word_embeddings=False,
         )
     )
@@ -132,12 +132,14 @@ def make_smolvlm(folder: Path, *, image_size: int = 16, hidden: int = 48, seed: 
             "num_hidden_layers": 2,
             "num_attention_heads": 4,
             "num_key_value_heads": 2,
-            "max_position_embeddings": 1024,
+            "max_position_embeddings": 2048,
             "pad_token_id": tokenizer.pad_token_id,
         },
         tie_word_embeddings=False,
     )
-    SmolVLMForConditionalGeneration(config).save_pretrained(folder)
+    model = SmolVLMForConditionalGeneration(config)
+    spread(model)
+    model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     _write(folder / "preprocessor_config.json", {**_siglip_processor(image_size), "resample": 1})
     return folder
@@ -164,7 +166,7 @@ def make_qwen(folder: Path, *, version: str = "2.5", seed: int = 0) -> Path:
         "num_attention_heads": 4,
         "num_key_value_heads": 2,
         "head_dim": 12,
-        "max_position_embeddings": 1024,
+        "max_position_embeddings": 2048,
         "rope_parameters": {
             "rope_type": "default",
             "rope_theta": 10000.0,

@@ -1,11 +1,11 @@
 // Writes what Node computes of losses, calibration, metrics and splits, for the Python tests:
-//   npx tsx trainer/tests/golden/write.ts
+//   npx tsx scripts/write-trainer-golden.ts
 
 import { writeFileSync } from 'node:fs';
-import { calibrate, fitCalibration } from '../../../src/learn/calibration.ts';
-import { ANCHOR_WEIGHT, CENTRING_WEIGHT, pairLoss } from '../../../src/learn/losses.ts';
-import { measureSet } from '../../../src/learn/metrics.ts';
-import { splitByGroup } from '../../../src/learn/split.ts';
+import { calibrate, fitCalibration } from '../src/learn/calibration.ts';
+import { ANCHOR_WEIGHT, CENTRING_WEIGHT, pairLoss } from '../src/learn/losses.ts';
+import { measureSet } from '../src/learn/metrics.ts';
+import { splitByGroup } from '../src/learn/split.ts';
 
 const wave = (count: number, step: number, shift: number) =>
   Array.from({ length: count }, (_, index) => 3 * Math.sin(step * index + shift));
@@ -70,4 +70,7 @@ const content = {
   held: { positive, negative, confidences, calibration, metrics },
   split: { groups, ...splitByGroup(groups) },
 };
-writeFileSync(new URL('node.json', import.meta.url), `${JSON.stringify(content)}\n`);
+writeFileSync(
+  new URL('../trainer/tests/golden/node.json', import.meta.url),
+  `${JSON.stringify(content)}\n`,
+);
