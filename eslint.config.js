@@ -27,6 +27,6 @@ export default defineConfig(
     files: ['src/testing/**', '**/*.test.ts'],
     rules: { '@typescript-eslint/unbound-method': 'off' },
   },
-  { files: ['scripts/**', 'examples/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'examples/**', 'src/cli/**', '.ci/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

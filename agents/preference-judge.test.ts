@@ -137,7 +137,7 @@ describe('a preference judge', () => {
     const script: Script = (request, index) =>
       request.body.logprobs === true
         ? refuse(400, 'logprobs are not supported with this model')
-        : (honest)(request, index);
+        : honest(request, index);
     expect(await compare(script)).toMatchObject({ preference: 1 });
   });
 
@@ -164,8 +164,7 @@ describe('a preference judge', () => {
 
   it('survives a server that sends nonsense in between', async () => {
     const script: Script = (request, index) =>
-      [html(), truncatedJson(), noChoices(), refuse(503, 'busy')][index] ??
-      (honest)(request, index);
+      [html(), truncatedJson(), noChoices(), refuse(503, 'busy')][index] ?? honest(request, index);
     const { preference, usage, sent, requests } = await compare(script);
     expect(preference).toBe(1);
     expect(usage).toMatchObject({ policyCalls: requests.length, ...sent });

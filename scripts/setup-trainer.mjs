@@ -42,7 +42,7 @@ function findPython() {
     : ['python3', 'python', 'python3.12', 'python3.11', 'python3.10'];
   for (const command of candidates) {
     const [major = 0, minor = 0] = versionOf(command) ?? [];
-    if (major === OLDEST[0] && minor >= OLDEST[1]) return command;
+    if (major === OLDEST[0] && minor >= (OLDEST[1] ?? 0)) return command;
   }
   const wanted = OLDEST.join('.');
   return fail(

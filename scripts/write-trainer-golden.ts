@@ -24,6 +24,7 @@ const loss = pairLoss(
   {
     positiveScores: Float64Array.from(positive),
     negativeScores: Float64Array.from(negative),
+    multiplicities: ones,
     preferences: Float64Array.from(preferences),
     margins: Float64Array.from(margins),
     positiveTargets: ones,
