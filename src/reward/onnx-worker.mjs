@@ -14,7 +14,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 const ROWS_PER_RUN = 16;
 
 const port = /** @type {NonNullable<typeof parentPort>} */ (parentPort);
-const { model, threads, executionProviders = ['cpu'], scoring } = /** @type {WorkerStart} */ (workerData);
+const {
+  model,
+  threads,
+  executionProviders = ['cpu'],
+  scoring,
+} = /** @type {WorkerStart} */ (workerData);
 
 /**
  * A thread that waits sleeps instead of spinning: others need the processor.
