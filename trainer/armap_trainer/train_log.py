@@ -8,7 +8,6 @@ from typing import Any
 
 from torch.utils.tensorboard import SummaryWriter
 
-
 TOLD_EVERY = 5.0
 """Seconds between lines about steps on stderr, at least."""
 
