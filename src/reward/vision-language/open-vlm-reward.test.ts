@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -152,6 +152,12 @@ describe('a vision-language model in a folder', () => {
     await expect(openVlmReward(calibrated)).rejects.toThrow(/the file was edited/);
     const rendered = await editCard((card) => card.replace(' USER: ', ' HUMAN: '));
     await expect(openVlmReward(rendered)).rejects.toThrow(/the file was edited/);
+  });
+
+  it('is refused where it was trained and not exported', async () => {
+    const folder = await copy();
+    await rename(join(folder, 'model.json'), join(folder, 'reward.json'));
+    await expect(openReward(folder, [], noWarning)).rejects.toThrow(/armap-trainer export/);
   });
 
   it('is refused when it is read by rules that this build does not know', async () => {

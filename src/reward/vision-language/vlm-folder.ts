@@ -9,19 +9,40 @@ import { VLM_KIND, vlmCardSchema, vlmVersionOf, type VlmCard } from './vlm-card.
 
 export const PROCESSOR_FILE = 'preprocessor_config.json';
 
+/** The card of a model that `armap-trainer train` wrote. */
+const TRAINED_FILE = 'reward.json';
+
 const NEEDED_FILES = [WEIGHTS_FILE, 'tokenizer.json', 'tokenizer_config.json', PROCESSOR_FILE];
 
 const EXPORT_AGAIN = 'Export the model again ("armap-trainer export")';
 const COPY_AGAIN = 'Copy the whole folder again, or export the model again';
 
-/** Whether a folder has the card of a vision-language model, whole or not. */
+/**
+ * Whether a folder has the card of a vision-language model, whole or not. Throws `InputError` for one
+ * that was trained and not exported.
+ */
 export async function isVlmFolder(folder: string): Promise<boolean> {
+  const card = await readJson(join(folder, CARD_FILE));
+  if (card !== undefined) return formatOf(card) !== undefined && kindOf(card) === VLM_KIND;
+  if ((await readJson(join(folder, TRAINED_FILE))) === undefined) return false;
+  throw new InputError({
+    place: { file: folder },
+    problem: 'it is a vision-language model as PyTorch reads it',
+    remedy: `Export it (armap-trainer export ${folder} FOLDER) and give that folder, or serve it (armap-trainer serve)`,
+  });
+}
+
+/** Undefined for what is not there or no JSON. */
+async function readJson(file: string): Promise<unknown> {
   try {
-    const card: unknown = JSON.parse(await readFile(join(folder, CARD_FILE), 'utf8'));
-    return formatOf(card) !== undefined && (card as { kind?: unknown }).kind === VLM_KIND;
+    return JSON.parse(await readFile(file, 'utf8'));
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function kindOf(card: unknown): unknown {
+  return typeof card === 'object' && card !== null && 'kind' in card ? card.kind : undefined;
 }
 
 /**
