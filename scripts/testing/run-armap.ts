@@ -10,6 +10,8 @@ export interface Ran {
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
+  /** Variables of the environment; none if absent. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** What the command line offers, if not what it always does. */
   readonly offering?: Registry;
 }
@@ -17,7 +19,7 @@ export interface RunOptions {
 /** Runs the command line in this process. */
 export async function runArmap(
   argv: readonly string[],
-  { signal = new AbortController().signal, offering = registry }: RunOptions = {},
+  { signal = new AbortController().signal, environment = {}, offering = registry }: RunOptions = {},
 ): Promise<Ran> {
   let [out, log] = ['', ''];
   const code = await runCli([...argv], '0.0.0', {
@@ -28,7 +30,7 @@ export async function runArmap(
       progress: () => ({ update: () => undefined, stop: () => undefined }),
     },
     clock: () => performance.now(),
-    environment: {},
+    environment,
     signal,
   });
   return { code, out, log };

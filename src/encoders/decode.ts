@@ -1,9 +1,11 @@
 import { describeCause, InputError } from '../core/errors.ts';
 import type { RawImage } from './raw-image.ts';
 
-export interface DecodeLimits {
+export interface DecodeOptions {
   /** Width times height, so that a few bytes cannot claim gigabytes; 50 million if not given. */
   readonly maxPixels?: number | undefined;
+  /** Whether a picture that says by EXIF that it lies on its side is turned; `upright` if absent. */
+  readonly orientation?: 'upright' | 'stored' | undefined;
 }
 
 const MAX_PIXELS = 50_000_000;
@@ -13,18 +15,18 @@ const MAX_PIXELS = 50_000_000;
  * tripled.
  *
  * Colours are taken as they are stored: an embedded colour profile is not applied, as Pillow does
- * not. A picture that says by EXIF that it lies on its side is turned upright, as transformers'
- * `load_image` does (`Image.open` alone does not). Palettes are looked up.
+ * not. Turning a picture upright is what transformers' `load_image` does, and `Image.open` alone does
+ * not. Palettes are looked up.
  *
  * Throws `InputError` for bytes that are no such picture, or one beyond the limit.
  */
-export async function decode(bytes: Uint8Array, limits: DecodeLimits = {}): Promise<RawImage> {
+export async function decode(bytes: Uint8Array, options: DecodeOptions = {}): Promise<RawImage> {
   // Loaded here, since most runs look at no pictures.
   const { default: sharp } = await import('sharp');
   try {
-    const limitInputPixels = limits.maxPixels ?? MAX_PIXELS;
-    const { data, info } = await sharp(bytes, { limitInputPixels, ignoreIcc: true, pages: 1 })
-      .autoOrient()
+    const limitInputPixels = options.maxPixels ?? MAX_PIXELS;
+    const stored = sharp(bytes, { limitInputPixels, ignoreIcc: true, pages: 1 });
+    const { data, info } = await (options.orientation === 'stored' ? stored : stored.autoOrient())
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });

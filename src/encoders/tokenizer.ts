@@ -45,6 +45,19 @@ const configSchema = z.looseObject({
 });
 const limitSchema = z.looseObject({ max_seq_length: z.int().positive() });
 
+/** Gives the tokens of a text alone, with none around it; none of an empty text. */
+export type PlainTokenizer = (text: string) => number[];
+
+/**
+ * Reads the tokenizer in a folder of Hugging Face's layout, for texts of any length. Throws
+ * `InputError`.
+ */
+export async function openPlainTokenizer(folder: string): Promise<PlainTokenizer> {
+  const config = await readOptional(folder, 'tokenizer_config.json', configSchema);
+  const tokenizer = await openPackaged(folder, config ?? {});
+  return (text) => (text === '' ? [] : plainTokens(tokenizer, text));
+}
+
 /**
  * Reads the tokenizer in a folder of Hugging Face's layout. The length is limited by
  * `sentence_bert_config.json`, or else by `tokenizer_config.json`, and by the positions that the
@@ -54,14 +67,10 @@ const limitSchema = z.looseObject({ max_seq_length: z.int().positive() });
  * @param positions the longest sequence that the model takes
  */
 export async function openTokenizer(folder: string, positions: number): Promise<TextTokenizer> {
-  const definition = await readRequired(folder, 'tokenizer.json', z.looseObject({}));
   const config = (await readOptional(folder, 'tokenizer_config.json', configSchema)) ?? {};
   const limit = await readOptional(folder, 'sentence_bert_config.json', limitSchema);
-  // Loaded here, since most runs embed nothing.
-  const library: unknown = await import('@huggingface/tokenizers');
-  const { Tokenizer } = library as TokenizerPackage;
-  const tokenizer = new Tokenizer(definition, config);
-  const plain = (text: string) => tokenizer.encode(text, { add_special_tokens: false }).ids;
+  const tokenizer = await openPackaged(folder, config);
+  const plain = (text: string) => plainTokens(tokenizer, text);
   const { before, after } = surroundings(tokenizer.encode('a').ids, plain('a'));
   const maxLength = Math.min(
     positions,
@@ -76,6 +85,18 @@ export async function openTokenizer(folder: string, positions: number): Promise<
       ...after,
     ],
   };
+}
+
+async function openPackaged(folder: string, config: object): Promise<PackagedTokenizer> {
+  const definition = await readRequired(folder, 'tokenizer.json', z.looseObject({}));
+  // Loaded here, since most runs embed nothing.
+  const library: unknown = await import('@huggingface/tokenizers');
+  const { Tokenizer } = library as TokenizerPackage;
+  return new Tokenizer(definition, config);
+}
+
+function plainTokens(tokenizer: PackagedTokenizer, text: string): number[] {
+  return [...tokenizer.encode(text, { add_special_tokens: false }).ids];
 }
 
 /** The tokens that come before and after those of a text itself. */

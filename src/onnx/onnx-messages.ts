@@ -4,6 +4,8 @@ export interface WorkerStart {
   readonly model: Uint8Array | string;
   /** Threads that one run may use. */
   readonly threads: number;
+  /** What runs are computed on, by the names of ONNX Runtime, the preferred one first; `cpu` if absent. */
+  readonly executionProviders?: readonly string[] | undefined;
   /** How rows of features are scored; absent when they are not. */
   readonly scoring?: ScoringStart | undefined;
 }

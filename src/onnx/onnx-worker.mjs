@@ -14,7 +14,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 const ROWS_PER_RUN = 16;
 
 const port = /** @type {NonNullable<typeof parentPort>} */ (parentPort);
-const { model, threads, scoring } = /** @type {WorkerStart} */ (workerData);
+const {
+  model,
+  threads,
+  executionProviders = ['cpu'],
+  scoring,
+} = /** @type {WorkerStart} */ (workerData);
 
 /**
  * A thread that waits sleeps instead of spinning: others need the processor.
@@ -22,7 +27,7 @@ const { model, threads, scoring } = /** @type {WorkerStart} */ (workerData);
  * @type {InferenceSession.SessionOptions}
  */
 const SESSION_OPTIONS = {
-  executionProviders: ['cpu'],
+  executionProviders: [...executionProviders],
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },

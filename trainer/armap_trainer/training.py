@@ -72,7 +72,7 @@ class Training:
     def run(self) -> dict[str, Any]:
         """Gives the metrics of the best epoch. Raises `InputError` when training diverges."""
         first = self._resume() if self.options.resume else self._begin()
-        log = TrainLog(self.options.output, first) if self.accelerator.is_main_process else None
+        log = TrainLog(self.options.output, first, self.steps) if self.accelerator.is_main_process else None
         plan: list[list[Pair]] = []
         for step in range(first, self.steps):
             epoch, place = divmod(step, self.steps_per_epoch)

@@ -4,6 +4,7 @@ import type { RewardModel, Score } from '../../core/reward-model.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
 import { explainRanking } from '../../reward/explain-ranking.ts';
 import { openLearnedReward } from '../../reward/learned-reward.ts';
+import { isVlmFolder } from '../../reward/vision-language/vlm-folder.ts';
 import { readTrajectories } from '../../store/records.ts';
 import { attemptLines, contrastLines } from '../explain-lines.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
@@ -77,6 +78,13 @@ async function runExplain(
   { registry, console, signal }: CommandContext,
 ): Promise<void> {
   const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
+  if (await isVlmFolder(model)) {
+    throw new InputError({
+      place: { option: '--explain' },
+      problem: `${model} is a vision-language model, which has no features to explain by`,
+      remedy: 'Give a model of "armap train --trainer linear" or mlp',
+    });
+  }
   const reward = await openLearnedReward(model, encoders);
   try {
     const trajectories: Trajectory[] = [];

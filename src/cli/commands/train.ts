@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { InputError } from '../../core/errors.ts';
 import { createRng } from '../../core/rng.ts';
 import type { CalibrationMethod } from '../../learn/calibration.ts';
 import { encodeTriplets } from '../../learn/encode-triplets.ts';
@@ -20,6 +21,7 @@ import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../option-values.ts';
 import { benchmarkNameOf, hashFiles, trainingRows } from '../reward-rows.ts';
 import { addSeedOption } from '../shared-options.ts';
+import { runTrainVlm, type VlmTrainFlags } from '../train-vlm.ts';
 
 export interface TrainFlags {
   readonly out: string;
@@ -32,18 +34,26 @@ export interface TrainFlags {
   readonly json?: boolean;
 }
 
+interface GivenVlmFlags extends VlmTrainFlags {
+  readonly trainer: 'vlm';
+}
+
 export function trainCommand(parent: Command, context: CommandContext): void {
   const command = parent
     .command('train')
     .summary('train a reward model on triplets and preferences')
     .description(
-      'Trains a reward model on triplets, preferences or both and writes it as a folder (model.onnx, model.json). A fifth of the groups of tasks is held out; the metrics are measured on it.',
+      'Trains a reward model on triplets, preferences or both and writes it as a folder (model.onnx, model.json). A fifth of the groups of tasks is held out; the metrics are measured on it. With --trainer vlm, a vision-language model is trained by armap-trainer in Python (npm run setup:trainer); options after -- are passed on to it.',
     )
     .argument('<rows...>', 'files that "armap synthesize", "armap label" or "armap import" wrote')
     .requiredOption('--out <folder>', 'where to write the model')
     .addOption(
-      new Option('--trainer <kind>', 'the kind of model').choices(['linear', 'mlp']).default('mlp'),
+      new Option('--trainer <kind>', 'the kind of model')
+        .choices(['linear', 'mlp', 'vlm'])
+        .default('mlp'),
     )
+    .option('--base <folder>', 'of a vlm: the checkpoint to start from')
+    .option('--pictures <folder>', 'of a vlm: where the pictures of the trajectories are')
     .option(
       '--heads <n>',
       'networks trained apart, whose disagreement is the deviation of a score',
@@ -69,9 +79,32 @@ export function trainCommand(parent: Command, context: CommandContext): void {
     .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
     .option('--json', "print the model's card as one JSON object");
   addSeedOption(command);
-  command.action(async (files: string[], flags: TrainFlags) => {
+  command.action(async (operands: string[], flags: TrainFlags | GivenVlmFlags) => {
+    const { files, more } = splitOperands(operands);
+    if (flags.trainer === 'vlm') {
+      const isGiven = command.getOptionValueSource('epochs') === 'cli';
+      const epochs = isGiven ? flags.epochs : undefined;
+      await runTrainVlm(files, { ...flags, epochs }, more, context);
+      return;
+    }
+    if (more[0] !== undefined) throw notPassedOn(more[0]);
     const card = await runTrain(files, flags, context);
     if (flags.json === true) context.console.data(JSON.stringify(card));
+  });
+}
+
+/** What comes after `--` begins with an option, which nothing before it can. */
+function splitOperands(operands: readonly string[]) {
+  const first = operands.findIndex((operand) => operand.startsWith('-'));
+  const end = first < 0 ? operands.length : first;
+  return { files: operands.slice(0, end), more: operands.slice(end) };
+}
+
+function notPassedOn(option: string): InputError {
+  return new InputError({
+    place: { option },
+    problem: 'only --trainer vlm has options after --',
+    remedy: 'Leave it out; "armap train --help" lists the options',
   });
 }
 

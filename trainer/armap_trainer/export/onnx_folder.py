@@ -80,6 +80,9 @@ def write_graph(model: RewardModel, encoder: SquareEncoder, file: Path) -> None:
         dynamo=True,
         verbose=False,
     )
+    # Stack traces of this machine, larger than the graph itself.
+    for node in program.model.graph.all_nodes():
+        node.metadata_props.clear()
     weights = sum(parameter.numel() * parameter.element_size() for parameter in model.parameters())
     program.save(str(file), external_data=weights > LARGEST_IN_ONE_FILE)
     onnx.checker.check_model(str(file))
