@@ -2,7 +2,8 @@
 //   npx tsx scripts/write-trainer-golden.ts
 
 import { writeFileSync } from 'node:fs';
-import { calibrate, fitPlatt } from '../src/learn/platt.ts';
+import { calibrate } from '../src/learn/calibration.ts';
+import { fitPlatt } from '../src/learn/platt.ts';
 import { ANCHOR_WEIGHT, CENTRING_WEIGHT, pairLoss } from '../src/learn/losses.ts';
 import { measureSet } from '../src/learn/metrics.ts';
 import { splitByGroup } from '../src/learn/split.ts';
