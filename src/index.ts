@@ -67,7 +67,15 @@ export { selectTasks } from './evaluate/select-tasks.ts';
 export { meanInterval, wilson, type Interval } from './evaluate/statistics.ts';
 export { tradeOffTable } from './evaluate/trade-off-table.ts';
 
+export { calibrate, type Calibration } from './learn/calibration.ts';
+export {
+  davidsonLoss,
+  davidsonProbabilities,
+  type ComparisonOutcome,
+  type DavidsonLoss,
+} from './learn/davidson.ts';
 export { encodeTriplets } from './learn/encode-triplets.ts';
+export { plackettLuceLoss } from './learn/plackett-luce.ts';
 export { splitByGroup } from './learn/split.ts';
 export { trainReward, type TrainedReward } from './learn/trainer.ts';
 
