@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^armap\/agents$/, replacement: at('./agents/index.ts') },
       { find: /^armap\/planners$/, replacement: at('./planners/index.ts') },
       { find: /^armap\/benchmarks\/(.*)$/, replacement: at('./benchmarks/') + '$1/index.ts' },
+      { find: /^armap\/serve$/, replacement: at('./src/serve/index.ts') },
       { find: /^armap\/testing$/, replacement: at('./src/testing/index.ts') },
     ],
   },

@@ -1,12 +1,12 @@
 /**
  * What errors of a judge cost: a reward learned from preferences by a scripted judge that is wrong in
  * a known share of the pairs, and one learned from as many triplets, measured on the same held-out
- * pairs of Game of 24. No true score is asked.
+ * pairs. No true score is asked.
  *
- *   npx tsx scripts/ablation-feedback.ts [PAIRS] [SEEDS]
+ *   npx tsx scripts/ablation-feedback.ts [BENCHMARK] [PAIRS] [SEEDS]
  */
 import { markdownTable } from 'markdown-table';
-import { game24 } from '../benchmarks/game24/index.ts';
+import type { Benchmark } from '../src/core/benchmark.ts';
 import type { RewardRow } from '../src/core/preference.ts';
 import { createRng, type Rng } from '../src/core/rng.ts';
 import { drawPairs } from '../src/feedback/pairs.ts';
@@ -16,33 +16,38 @@ import { splitByGroup } from '../src/learn/split.ts';
 import { trainReward } from '../src/learn/trainer.ts';
 import { collect } from '../src/synthesis/collect.ts';
 import { emptyReport, synthesize } from '../src/synthesis/synthesize.ts';
+import { registry } from './registry.ts';
 
-const [pairs = 1000, seeds = 5] = process.argv.slice(2).map(Number);
+const [name = 'game24', ...numbers] = process.argv.slice(2);
+const [pairs = 1000, seeds = 5] = numbers.map(Number);
+const benchmark: Benchmark = registry.benchmarks.find(
+  (entry) => entry.benchmark.name === name,
+)!.benchmark;
 const WALKS = 6000;
 const ERRORS = [0, 0.1, 0.3];
 
-const set = await game24.load({});
+const set = await benchmark.load({});
 const hindsight = set.hindsight!;
 const taskOf = (walk: { taskId: string }) => set.find(walk.taskId);
 
 async function rowsOf(rng: Rng) {
-  const policy = game24.policies[game24.usualPolicies.exploring]!.create();
+  const policy = benchmark.policies[benchmark.usualPolicies.exploring]!.create();
   const tasks = set.splits['train']!.map((index) => set.tasks[index]!);
   const how = { temperature: 1, clock: () => 0, concurrency: 1, rng: rng.fork('walks') };
   const walks = [];
-  for await (const walk of collect({ benchmark: game24, tasks, policy, count: WALKS, ...how })) {
+  for await (const walk of collect({ benchmark, tasks, policy, count: WALKS, ...how })) {
     walks.push(walk);
   }
   const triplets: RewardRow[] = [];
   const limit = 6 * pairs;
-  const making = { benchmark: game24, hindsight, walks, taskOf, limit, report: emptyReport() };
+  const making = { benchmark, hindsight, walks, taskOf, limit, report: emptyReport() };
   for await (const row of synthesize({ ...making, rng: rng.fork('triplets') })) {
     if (row.stage === 'finished') triplets.push(row);
   }
   const known = new Map<string, ReturnType<typeof taskOf> & object>();
   const judge = createRulesLabeller({ hindsight, taskOf: ({ taskId }) => known.get(taskId) });
   const preferences: RewardRow[] = [];
-  const drawing = { benchmark: game24, hindsight, walks, taskOf, tasks: known, count: 2 * pairs };
+  const drawing = { benchmark, hindsight, walks, taskOf, tasks: known, count: 2 * pairs };
   const draw = { scope: 'group', stage: 'finished', rng: rng.fork('pairs') } as const;
   for await (const pair of drawPairs({ ...drawing, ...draw })) {
     const comparison = { ...pair, view: 'trajectories' } as const;
@@ -63,7 +68,7 @@ async function* all(rows: readonly RewardRow[]): AsyncGenerator<RewardRow> {
 }
 
 async function accuracyOf(train: readonly RewardRow[], heldOut: readonly RewardRow[], rng: Rng) {
-  const table = await encodeTriplets(all([...train, ...heldOut]), game24.encoder);
+  const table = await encodeTriplets(all([...train, ...heldOut]), benchmark.encoder);
   const indices = [...table.groups.keys()];
   const split = { train: indices.slice(0, train.length), heldOut: indices.slice(train.length) };
   const { metrics } = await trainReward(
@@ -75,7 +80,7 @@ async function accuracyOf(train: readonly RewardRow[], heldOut: readonly RewardR
 }
 
 const names = ['triplets', ...ERRORS.map((share) => `preferences, ${100 * share} % wrong`)];
-const accuracies = new Map<string, number[]>(names.map((name) => [name, []]));
+const accuracies = new Map<string, number[]>(names.map((source) => [source, []]));
 let sizes = '';
 for (let seed = 1; seed <= seeds; seed += 1) {
   const rng = createRng(seed);
@@ -88,11 +93,11 @@ for (let seed = 1; seed <= seeds; seed += 1) {
     rows.filter(({ group }) => !aside.has(group)).slice(0, pairs);
   const [checked, judged] = [usable(triplets), usable(preferences)];
   sizes = `${checked.length} triplets or ${judged.length} preferences, ${heldOut.length} held out`;
-  for (const name of names) {
-    const share = ERRORS[names.indexOf(name) - 1];
-    const noise = rng.fork(`errors ${name}`);
+  for (const source of names) {
+    const share = ERRORS[names.indexOf(source) - 1];
+    const noise = rng.fork(`errors ${source}`);
     const rows = share === undefined ? checked : wrongIn(share, judged, noise);
-    accuracies.get(name)!.push(await accuracyOf(rows, heldOut, rng.fork(name)));
+    accuracies.get(source)!.push(await accuracyOf(rows, heldOut, rng.fork(source)));
   }
 }
 
@@ -101,14 +106,14 @@ const percent = (share: number) => (100 * share).toFixed(1);
 console.log(
   markdownTable([
     ['learned from', 'held-out pair accuracy %', '95 % interval'],
-    ...[...accuracies].map(([name, values]) => {
+    ...[...accuracies].map(([source, values]) => {
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
       const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
       const error = Math.sqrt(variance / Math.max(1, values.length - 1) / values.length);
       // Student's t at 97.5 % for 4 degrees of freedom, as with 5 seeds.
       const half = 2.776 * error;
       return [
-        name,
+        source,
         percent(mean),
         `${percent(mean - half)} to ${percent(Math.min(1, mean + half))}`,
       ];

@@ -478,7 +478,9 @@ describe('bad input is one clear error with exit code 2', () => {
 
   it('training rows on a test puzzle', async () => {
     const [line] = (await readFile(at('triplets.jsonl'), 'utf8')).split('\n');
-    const leaked = line!.replace(/"group":"[^"]*"/, '"group":"4 5 6 10"');
+    const leaked = line!
+      .replace(/"group":"[^"]*"/, '"group":"4 5 6 10"')
+      .replace('"id":"triplet-1"', '"id":"triplet-2"');
     await writeFile(at('leaked.jsonl'), `${line!}\n${leaked}\n`);
     await refuse(
       ['train', at('leaked.jsonl'), '--out', at('m')],

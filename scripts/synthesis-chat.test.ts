@@ -288,6 +288,8 @@ describe('what a writer is shown', () => {
   it('are intents of training tasks only', async () => {
     for (const { benchmark } of registry.benchmarks) {
       const set = await benchmark.load({});
+      // Intents that are found out only when a task is used are not there to be shown.
+      if (set.prepare !== undefined) continue;
       const shown = trainingIntents(benchmark, set, 1);
       expect(shown.length).toBeGreaterThan(2);
       const tested = new Set(

@@ -2,7 +2,8 @@
 //   npx tsx scripts/write-trainer-golden.ts
 
 import { writeFileSync } from 'node:fs';
-import { calibrate, fitCalibration } from '../src/learn/calibration.ts';
+import { calibrate } from '../src/learn/calibration.ts';
+import { fitPlatt } from '../src/learn/platt.ts';
 import { ANCHOR_WEIGHT, CENTRING_WEIGHT, pairLoss } from '../src/learn/losses.ts';
 import { measureSet } from '../src/learn/metrics.ts';
 import { splitByGroup } from '../src/learn/split.ts';
@@ -37,7 +38,7 @@ const loss = pairLoss(
   negativeGradients,
 );
 
-const calibration = fitCalibration([
+const calibration = fitPlatt([
   ...positive.map((raw) => ({ raw, target: 1, weight: 1 })),
   ...negative.map((raw, index) => ({ raw, target: 0, weight: confidences[index]! })),
 ]);

@@ -111,6 +111,15 @@ export {
 } from './objective/objective-builder.ts';
 export { parseObjective, type ObjectiveContext } from './objective/parse-objective.ts';
 
+export {
+  explainDifference,
+  explainSteps,
+  type Contribution,
+  type ExplainedChange,
+  type ExplainedStep,
+} from './reward/explain.ts';
+export { explainRanking, type RankingExplanation } from './reward/explain-ranking.ts';
+export { fitNoveltyShaping, noveltyReward, type NoveltyShaping } from './reward/novelty-reward.ts';
 export { openLearnedReward, type LearnedReward } from './reward/learned-reward.ts';
 export { saveTrainedReward, type Provenance } from './reward/save-trained-reward.ts';
 export { cachedReward, type CacheCounts, type CachedReward } from './reward/cached-reward.ts';
@@ -163,7 +172,29 @@ export { simulate, type SimulationRules } from './search/simulate.ts';
 export type { Tree, TreeNode } from './search/tree.ts';
 export { rankByVotes, type Ballot } from './search/vote.ts';
 
-export { readTrajectories, readTriplets, trajectoryLine, tripletLine } from './store/records.ts';
+export {
+  readDatasetCard,
+  writeDatasetCard,
+  type CardFacts,
+  type DatasetCard,
+} from './store/dataset-card.ts';
+export { ImageStore } from './store/image-store.ts';
+export {
+  preferenceLine,
+  readRewardRows,
+  readTrajectories,
+  readTriplets,
+  trajectoryLine,
+  tripletLine,
+} from './store/records.ts';
+
+export { isTriplet, type Preference, type RewardRow } from './core/preference.ts';
+export { exportRows, type ExportFormat, type ExportReport } from './exchange/export-rows.ts';
+export { importRows, type ImportFormat } from './exchange/import-rows.ts';
+export { emptyLabelReport, labelPairs, type LabelReport } from './feedback/label-pairs.ts';
+export type { Comparison, Judgement, Labeller } from './feedback/labeller.ts';
+export { drawPairs, type PairOptions } from './feedback/pairs.ts';
+export { createRulesLabeller } from './feedback/rules-labeller.ts';
 
 export type {
   EditProposer,

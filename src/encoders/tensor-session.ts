@@ -1,6 +1,6 @@
 import { ArmapError } from '../core/errors.ts';
-import type { PlainTensor } from '../reward/onnx-messages.ts';
-import { OnnxThread } from '../reward/onnx-thread.ts';
+import type { PlainTensor } from '../onnx/onnx-messages.ts';
+import { OnnxThread } from '../onnx/onnx-thread.ts';
 
 /** An encoder could not embed. */
 export class EncoderError extends ArmapError {

@@ -1,4 +1,4 @@
-import type { PlainTensor } from '../reward/onnx-messages.ts';
+import type { PlainTensor } from '../onnx/onnx-messages.ts';
 import type { FloatTensor } from './tensor-session.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 

@@ -1,7 +1,12 @@
 /** Defaults of Kingma and Ba 2015. */
-const FIRST_DECAY = 0.9;
-const SECOND_DECAY = 0.999;
-const EPSILON = 1e-8;
+export const FIRST_DECAY = 0.9;
+export const SECOND_DECAY = 0.999;
+export const ADAM_EPSILON = 1e-8;
+
+/** What makes up for the averages' start at zero, in a step counted from 1. */
+export function averageScales(step: number): { readonly first: number; readonly second: number } {
+  return { first: 1 / (1 - FIRST_DECAY ** step), second: 1 / (1 - SECOND_DECAY ** step) };
+}
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2). */
 export class AdamW {
@@ -28,8 +33,7 @@ export class AdamW {
     this.#steps += 1;
     const first = this.#first;
     const second = this.#second;
-    const firstScale = 1 / (1 - FIRST_DECAY ** this.#steps);
-    const secondScale = 1 / (1 - SECOND_DECAY ** this.#steps);
+    const scales = averageScales(this.#steps);
     for (let index = 0; index < parameters.length; index += 1) {
       const gradient = gradients[index]!;
       const momentum = FIRST_DECAY * first[index]! + (1 - FIRST_DECAY) * gradient;
@@ -37,7 +41,7 @@ export class AdamW {
       first[index] = momentum;
       second[index] = spread;
       const decay = this.#decays(index) ? this.#weightDecay * parameters[index]! : 0;
-      const change = (momentum * firstScale) / (Math.sqrt(spread * secondScale) + EPSILON);
+      const change = (momentum * scales.first) / (Math.sqrt(spread * scales.second) + ADAM_EPSILON);
       parameters[index]! -= learningRate * (change + decay);
     }
   }

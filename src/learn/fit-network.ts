@@ -1,15 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Rng } from '../core/rng.ts';
-import { AdamW, clipByNorm } from './adamw.ts';
-import { pairLogLoss } from './held-out.ts';
-import { pairLoss } from './losses.ts';
-import type { Network } from './network.ts';
-import { decays, layoutOf } from './network-shape.ts';
-import { gatherBatch, type PairBatch } from './pair-batch.ts';
+import { pairLogLosses } from './held-out.ts';
+import { createNetwork } from './network.ts';
+import type { NetworkShape } from './network-shape.ts';
+import { gatherBatch } from './pair-batch.ts';
 import type { PairTable } from './pair-table.ts';
 import { learningRateShare } from './schedule.ts';
 import type { PairSplit } from './split.ts';
 import type { Standardizer } from './standardizer.ts';
+import type { TrainingEngine } from './training-engine.ts';
 import type { TrainingOptions } from './training-options.ts';
 
 /** Pairs between two turns of the event loop: tens of milliseconds, so that Ctrl-C is heard. */
@@ -41,10 +40,12 @@ export interface TrainingData {
   readonly standardizer: Standardizer;
 }
 
-/** A network to fit, and how often each pair counts for it; once if absent. */
-export interface NetworkToFit {
-  readonly network: Network;
-  readonly multiplicityOf?: ((pair: number) => number) | undefined;
+/** The networks to fit: those that the engine holds. */
+export interface NetworksToFit {
+  readonly shape: NetworkShape;
+  readonly engine: TrainingEngine;
+  /** How often each pair counts, for each network. */
+  readonly multiplicities: readonly ((pair: number) => number)[];
 }
 
 export interface NetworkFit {
@@ -62,105 +63,80 @@ export interface NetworkFit {
  * signal's reason when it aborts.
  */
 export async function fitNetworks(
-  networks: readonly NetworkToFit[],
-  data: TrainingData,
+  { shape, engine, multiplicities }: NetworksToFit,
+  { pairs, split, standardizer }: TrainingData,
   options: TrainingOptions,
   { rng, signal, onProgress }: TrainingRun,
 ): Promise<NetworkFit[]> {
-  const { pairs, split, standardizer } = data;
-  const { epochs, batchPairs } = options;
+  const { epochs, batchPairs, learningRate, patience } = options;
   const totalSteps = epochs * Math.ceil(split.train.length / batchPairs);
-  const learners = networks.map((network) => new Learner(network, options, totalSteps));
-  const learning = () => learners.filter(({ isDone }) => !isDone);
-  for (let epoch = 1; epoch <= epochs && learning().length > 0; epoch += 1) {
-    const active = learning();
+  const courses = multiplicities.map((multiplicityOf, head) => new Course(head, multiplicityOf));
+  const unfinished = () => courses.filter(({ epoch, best }) => epoch - best.epoch < patience);
+  let step = 0;
+  let room: Float64Array = new Float64Array(0);
+  for (let epoch = 1; epoch <= epochs && unfinished().length > 0; epoch += 1) {
+    const active = unfinished();
     const order = rng.shuffle(split.train);
     let trainLoss = 0;
     let pairsThisTurn = 0;
     for (let start = 0; start < order.length; start += batchPairs) {
       const indices = order.slice(start, start + batchPairs);
-      const batch = gatherBatch(pairs, indices, standardizer);
-      const share = indices.length / order.length / active.length;
-      for (const learner of active) trainLoss += learner.learn(batch, indices) * share;
+      const batch = gatherBatch(pairs, indices, standardizer, room);
+      if (batch.rows.length > room.length) room = batch.rows;
+      const heads = active.map(({ head, multiplicityOf }) => ({
+        head,
+        multiplicities: Float64Array.from(indices, multiplicityOf),
+      }));
+      const rate = learningRate * learningRateShare(step, totalSteps);
+      const losses = await engine.step(batch, heads, rate);
+      step += 1;
+      trainLoss += (mean(losses) * indices.length) / order.length;
       pairsThisTurn += indices.length * active.length;
       if (pairsThisTurn < PAIRS_PER_TURN) continue;
       pairsThisTurn = 0;
       await nextTurn();
       signal?.throwIfAborted();
     }
-    for (const learner of active) {
-      learner.endEpoch(epoch, pairLogLoss(learner.network, standardizer, pairs, split.heldOut));
-      await nextTurn();
-      signal?.throwIfAborted();
-    }
-    const heldOutLogLoss = mean(active.map(({ loss }) => loss));
+    const parameters = await Promise.all(active.map(({ head }) => engine.parameters(head)));
+    const networks = parameters.map((values) => createNetwork(shape, values));
+    const losses = await pairLogLosses(networks, standardizer, pairs, split.heldOut, signal);
+    active.forEach((course, place) => {
+      course.endEpoch(epoch, losses[place]!, parameters[place]!);
+    });
+    const heldOutLogLoss = mean(losses);
     const bestEpoch = Math.max(...active.map(({ best }) => best.epoch));
     onProgress?.({ epoch, epochs, trainLoss, heldOutLogLoss, bestEpoch });
   }
-  return learners.map(({ best, epoch }) => ({
+  return courses.map(({ best, epoch }) => ({
     parameters: best.parameters,
     bestEpoch: best.epoch,
     epochs: epoch,
   }));
 }
 
-/** One network on its way. */
-class Learner {
-  readonly network: Network;
-  best: { readonly epoch: number; readonly loss: number; readonly parameters: Float64Array };
+interface Best {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly parameters: Float64Array;
+}
+
+/** How the training of one network goes. */
+class Course {
+  readonly head: number;
+  readonly multiplicityOf: (pair: number) => number;
+  /** The epoch with the lowest held-out log-loss. */
+  best: Best = { epoch: 0, loss: Infinity, parameters: new Float64Array(0) };
+  /** The last one. */
   epoch = 0;
-  /** Held out, after the last epoch. */
-  loss = Infinity;
-  readonly #multiplicityOf: ((pair: number) => number) | undefined;
-  readonly #options: TrainingOptions;
-  readonly #optimizer: AdamW;
-  readonly #totalSteps: number;
-  #step = 0;
 
-  constructor(
-    { network, multiplicityOf }: NetworkToFit,
-    options: TrainingOptions,
-    totalSteps: number,
-  ) {
-    const layout = layoutOf(network.shape);
-    this.network = network;
-    this.best = { epoch: 0, loss: Infinity, parameters: network.parameters.slice() };
-    this.#multiplicityOf = multiplicityOf;
-    this.#options = options;
-    this.#optimizer = new AdamW(layout.size, options.weightDecay, (index) => decays(layout, index));
-    this.#totalSteps = totalSteps;
+  constructor(head: number, multiplicityOf: (pair: number) => number) {
+    this.head = head;
+    this.multiplicityOf = multiplicityOf;
   }
 
-  get isDone(): boolean {
-    return this.epoch - this.best.epoch >= this.#options.patience;
-  }
-
-  /** Takes one optimiser step on a batch and returns the batch's loss. */
-  learn(batch: PairBatch, indices: readonly number[]): number {
-    const { network } = this;
-    const { parameters, gradients } = network;
-    const { learningRate, gradientNorm } = this.#options;
-    const multiplicityOf = this.#multiplicityOf;
-    if (multiplicityOf !== undefined) {
-      indices.forEach((pair, place) => (batch.multiplicities[place] = multiplicityOf(pair)));
-    }
-    network.forward(batch.rows, 2 * batch.count, batch.scores);
-    const loss = pairLoss(batch, this.#options, batch.positiveGradients, batch.negativeGradients);
-    gradients.fill(0);
-    network.backward(batch.rows, 2 * batch.count, batch.gradients);
-    clipByNorm(gradients, gradientNorm);
-    const rate = learningRate * learningRateShare(this.#step, this.#totalSteps);
-    this.#optimizer.step(parameters, gradients, rate);
-    this.#step += 1;
-    return loss;
-  }
-
-  endEpoch(epoch: number, loss: number): void {
+  endEpoch(epoch: number, loss: number, parameters: Float64Array): void {
     this.epoch = epoch;
-    this.loss = loss;
-    if (loss < this.best.loss) {
-      this.best = { epoch, loss, parameters: this.network.parameters.slice() };
-    }
+    if (loss < this.best.loss) this.best = { epoch, loss, parameters };
   }
 }
 

@@ -1,5 +1,6 @@
 import { layoutOf, type NetworkShape, type ParameterBlock } from './network-shape.ts';
-import { bytesField, integerField, message, textField, type Bytes } from './protobuf.ts';
+import { OnnxGraph } from './onnx-graph.ts';
+import type { Bytes } from './protobuf.ts';
 import type { Scorer } from './scorer.ts';
 
 /** The model's input: raw features, float32, `[rows, features]`. */
@@ -11,27 +12,8 @@ export const OUTPUT_NAME = 'raw';
 /** A second output of models with several heads: what each of them says, float32, `[rows, heads]`. */
 export const HEADS_NAME = 'heads';
 
-/** IR 8 and operator set 17 are of 2022: any runtime in use reads them. */
-const IR_VERSION = 8;
-const OPERATOR_SET = 17;
-
 /** The symbolic name of the number of rows, which is free. */
 const ROWS = 'rows';
-
-/** Field numbers of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto, by message. */
-const ModelProto = { ir_version: 1, producer_name: 2, graph: 7, opset_import: 8 } as const;
-const OperatorSetIdProto = { version: 2 } as const;
-const GraphProto = { node: 1, name: 2, initializer: 5, input: 11, output: 12 } as const;
-const NodeProto = { input: 1, output: 2, name: 3, op_type: 4 } as const;
-const TensorProto = { dims: 1, data_type: 2, name: 8, raw_data: 9 } as const;
-const ValueInfoProto = { name: 1, type: 2 } as const;
-const TypeProto = { tensor_type: 1 } as const;
-const TensorTypeProto = { elem_type: 1, shape: 2 } as const;
-const TensorShapeProto = { dim: 1 } as const;
-const DimensionProto = { dim_value: 1, dim_param: 2 } as const;
-
-/** TensorProto.DataType.FLOAT */
-const FLOAT = 1;
 
 /**
  * The scorer as an ONNX model (serialised ModelProto): standardise, then the networks, side by side.
@@ -40,35 +22,25 @@ const FLOAT = 1;
 export function writeOnnx(scorer: Scorer): Bytes {
   const { shape, standardizer, heads } = scorer;
   const { features } = shape;
-  const graph = new GraphBuilder();
+  const graph = new OnnxGraph('reward');
+  graph.input(INPUT_NAME, [ROWS, features]);
   const mean = graph.tensor('mean', [features], standardizer.mean);
   const scale = graph.tensor('inverse_deviation', [features], standardizer.inverseDeviation);
   const shifted = graph.node('Sub', [INPUT_NAME, mean], 'shifted');
   const standardized = graph.node('Mul', [shifted, scale], 'standardized');
-  const isEnsemble = heads.length > 1;
-  if (isEnsemble) writeHeads(graph, scorer, standardized);
-  else writeOneHead(graph, scorer, standardized);
-  return message(
-    integerField(ModelProto.ir_version, IR_VERSION),
-    textField(ModelProto.producer_name, 'armap'),
-    bytesField(
-      ModelProto.graph,
-      message(
-        graph.bytes(),
-        textField(GraphProto.name, 'reward'),
-        bytesField(GraphProto.input, valueInfo(INPUT_NAME, [ROWS, features])),
-        bytesField(GraphProto.output, valueInfo(OUTPUT_NAME, [ROWS])),
-        ...(isEnsemble
-          ? [bytesField(GraphProto.output, valueInfo(HEADS_NAME, [ROWS, heads.length]))]
-          : []),
-      ),
-    ),
-    bytesField(ModelProto.opset_import, integerField(OperatorSetIdProto.version, OPERATOR_SET)),
-  );
+  if (heads.length === 1) {
+    writeOneHead(graph, scorer, standardized);
+    graph.output(OUTPUT_NAME, [ROWS]);
+  } else {
+    writeHeads(graph, scorer, standardized);
+    graph.output(OUTPUT_NAME, [ROWS]);
+    graph.output(HEADS_NAME, [ROWS, heads.length]);
+  }
+  return graph.model();
 }
 
 /** A matrix times a vector is a vector: the output needs no reshaping. */
-function writeOneHead(graph: GraphBuilder, scorer: Scorer, standardized: string): void {
+function writeOneHead(graph: OnnxGraph, scorer: Scorer, standardized: string): void {
   const { shape, heads } = scorer;
   const [{ outputWeights, outputBias }] = heads.map((head) => blocksOf(shape, head)) as [Blocks];
   const last = writeHiddenLayer(graph, scorer, standardized);
@@ -79,7 +51,7 @@ function writeOneHead(graph: GraphBuilder, scorer: Scorer, standardized: string)
 }
 
 /** Each head listens to its own hidden units only: the other weights of its column are zero. */
-function writeHeads(graph: GraphBuilder, scorer: Scorer, standardized: string): void {
+function writeHeads(graph: OnnxGraph, scorer: Scorer, standardized: string): void {
   const { shape, heads } = scorer;
   const count = heads.length;
   const blocks = heads.map((head) => blocksOf(shape, head));
@@ -104,7 +76,7 @@ function writeHeads(graph: GraphBuilder, scorer: Scorer, standardized: string): 
 
 /** The hidden units of all heads, side by side; what comes in where there are none. */
 function writeHiddenLayer(
-  graph: GraphBuilder,
+  graph: OnnxGraph,
   { shape, heads }: Scorer,
   standardized: string,
 ): string {
@@ -142,69 +114,9 @@ function concatenated(arrays: readonly Float32Array[]): Float32Array {
   return Float32Array.from(arrays.flatMap((array) => [...array]));
 }
 
-/** Collects nodes and constant tensors; each method returns the name of what it adds. */
-class GraphBuilder {
-  readonly #fields: Bytes[] = [];
-
-  tensor(name: string, dims: readonly number[], values: Float32Array): string {
-    const tensor = message(
-      ...dims.map((size) => integerField(TensorProto.dims, size)),
-      integerField(TensorProto.data_type, FLOAT),
-      textField(TensorProto.name, name),
-      bytesField(TensorProto.raw_data, littleEndian(values)),
-    );
-    this.#fields.push(bytesField(GraphProto.initializer, tensor));
-    return name;
-  }
-
-  node(operator: string, inputs: readonly string[], output: string): string {
-    const node = message(
-      ...inputs.map((input) => textField(NodeProto.input, input)),
-      textField(NodeProto.output, output),
-      textField(NodeProto.name, output),
-      textField(NodeProto.op_type, operator),
-    );
-    this.#fields.push(bytesField(GraphProto.node, node));
-    return output;
-  }
-
-  bytes(): Bytes {
-    return message(...this.#fields);
-  }
-}
-
-/** @param dims sizes; a text is the name of a free size */
-function valueInfo(name: string, dims: readonly (number | string)[]): Bytes {
-  const shape = dims.map((size) =>
-    bytesField(
-      TensorShapeProto.dim,
-      typeof size === 'number'
-        ? integerField(DimensionProto.dim_value, size)
-        : textField(DimensionProto.dim_param, size),
-    ),
-  );
-  const tensorType = message(
-    integerField(TensorTypeProto.elem_type, FLOAT),
-    bytesField(TensorTypeProto.shape, message(...shape)),
-  );
-  return message(
-    textField(ValueInfoProto.name, name),
-    bytesField(ValueInfoProto.type, bytesField(TypeProto.tensor_type, tensorType)),
-  );
-}
-
 function transpose(values: Float32Array, rows: number, columns: number): Float32Array {
   return Float32Array.from(
     values,
     (_, index) => values[(index % rows) * columns + Math.floor(index / rows)]!,
   );
-}
-
-function littleEndian(values: Float32Array): Bytes {
-  const bytes = new Uint8Array(4 * values.length);
-  const view = new DataView(bytes.buffer);
-  values.forEach((value, index) => {
-    view.setFloat32(4 * index, value, true);
-  });
-  return bytes;
 }

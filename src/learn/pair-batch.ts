@@ -19,14 +19,20 @@ export interface PairBatch extends ScoredBatch {
   readonly negativeGradients: Float64Array;
 }
 
+/**
+ * @param room where to put the rows if there is enough of it: a batch that is used up can give its
+ * rows to the next one
+ */
 export function gatherBatch(
   pairs: PairTable,
   indices: readonly number[],
   standardizer: Standardizer,
+  room: Float64Array = new Float64Array(0),
 ): PairBatch {
   const count = indices.length;
   const { features } = pairs;
-  const rows = new Float64Array(2 * count * pairs.featureNames.length);
+  const size = 2 * count * pairs.featureNames.length;
+  const rows = room.length < size ? new Float64Array(size) : room.subarray(0, size);
   const scores = new Float64Array(2 * count);
   const gradients = new Float64Array(2 * count);
   indices.forEach((pair, place) => {

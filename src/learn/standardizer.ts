@@ -29,23 +29,19 @@ export function fitStandardizer(pairs: PairTable, indices: readonly number[]): S
   const count = pairs.featureNames.length;
   const { features } = pairs;
   const sums = new Float64Array(count);
-  const visit = (use: (feature: number, value: number) => void): void => {
-    for (const index of indices) {
-      const offset = 2 * index * count;
-      for (let place = 0; place < 2 * count; place += 1) {
-        use(place % count, features[offset + place]!);
-      }
-    }
-  };
-  visit((feature, value) => {
-    sums[feature]! += value;
-  });
+  for (const index of indices) {
+    const start = 2 * index * count;
+    addRow(features, start, sums);
+    addRow(features, start + count, sums);
+  }
   const rows = 2 * indices.length;
   const exactMean = sums.map((sum) => sum / rows);
   const squares = new Float64Array(count);
-  visit((feature, value) => {
-    squares[feature]! += (value - exactMean[feature]!) ** 2;
-  });
+  for (const index of indices) {
+    const start = 2 * index * count;
+    addSquares(features, start, exactMean, squares);
+    addSquares(features, start + count, exactMean, squares);
+  }
   const deviations = squares.map((sum) => Math.sqrt(sum / rows));
   const constant = Array.from(deviations, (deviation, feature) => {
     return deviation <= Math.max(RESOLUTION * Math.abs(exactMean[feature]!), SMALLEST_DEVIATION);
@@ -57,6 +53,24 @@ export function fitStandardizer(pairs: PairTable, indices: readonly number[]): S
     ),
   };
   return { standardizer, constant };
+}
+
+function addRow(features: Float32Array, start: number, sums: Float64Array): void {
+  for (let feature = 0; feature < sums.length; feature += 1) {
+    sums[feature]! += features[start + feature]!;
+  }
+}
+
+function addSquares(
+  features: Float32Array,
+  start: number,
+  mean: Float64Array,
+  squares: Float64Array,
+): void {
+  for (let feature = 0; feature < squares.length; feature += 1) {
+    const distance = features[start + feature]! - mean[feature]!;
+    squares[feature]! += distance * distance;
+  }
 }
 
 /**

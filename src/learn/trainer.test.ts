@@ -30,6 +30,17 @@ describe('trainReward', () => {
     10_000,
   );
 
+  it('can calibrate by steps instead of a logistic curve, with the same weights', async () => {
+    const data = planted('linear', 1000);
+    const train = (calibration: TrainingOptions['calibration']) =>
+      trainReward(data, { calibration, epochs: 3 }, { rng: createRng(1) });
+    const [platt, isotonic] = [await train('platt'), await train('isotonic')];
+    expect(isotonic.calibration.kind).toBe('isotonic');
+    expect(isotonic.scorer).toEqual(platt.scorer);
+    expect(isotonic.metrics.overall.calibrationError).toBeLessThan(0.1);
+    expect(isotonic.metrics.overall.pairAccuracy).toBe(platt.metrics.overall.pairAccuracy);
+  });
+
   it('cannot learn products with a linear network, and says so in the metrics', async () => {
     const data = planted('product', 4000);
     const { metrics } = await trainReward(data, { kind: 'linear' }, { rng: createRng(1) });
@@ -46,6 +57,25 @@ describe('trainReward', () => {
       expect(again).toEqual(first);
       // A linear network starts from zero: only the order of the batches can tell seeds apart.
       expect(other.scorer.heads).not.toEqual(first.scorer.heads);
+    },
+  );
+
+  it.each(['linear', 'mlp'] as const)(
+    'gives nearly the same %s model by an ONNX graph as in TypeScript',
+    async (kind) => {
+      const data = planted('linear', 300);
+      const [typescript, onnx] = await Promise.all(
+        (['typescript', 'onnx'] as const).map((engine) =>
+          trainReward(data, { kind, engine, heads: 2, epochs: 3 }, { rng: createRng(1) }),
+        ),
+      );
+      expect(onnx!.bestEpoch).toBe(typescript!.bestEpoch);
+      // Not the weights themselves: Adam makes much of a gradient that is zero but for rounding, such
+      // as that of the bias at the start.
+      const [expected, { overall }] = [typescript!.metrics.overall, onnx!.metrics];
+      expect(overall.pairLogLoss).toBeCloseTo(expected.pairLogLoss!, 3);
+      expect(overall.pairAccuracy).toBeCloseTo(expected.pairAccuracy!, 1);
+      expect(onnx!.scorer.heads).not.toEqual(typescript!.scorer.heads);
     },
   );
 
@@ -178,6 +208,10 @@ describe('trainReward', () => {
     const data = planted('linear', 100);
     const train = (options: Partial<TrainingOptions>) =>
       trainReward(data, options, { rng: createRng(1) });
+    const engine = 'tensorflow' as TrainingOptions['engine'];
+    await expect(train({ engine })).rejects.toThrow(/"engine".*"typescript" or "onnx"/);
+    const calibration = 'beta' as TrainingOptions['calibration'];
+    await expect(train({ calibration })).rejects.toThrow(/"calibration".*"platt" or "isotonic"/);
     await expect(train({ epochs: 0 })).rejects.toThrow(/"epochs": it is 0/);
     await expect(train({ hiddenUnits: 1.5 })).rejects.toThrow(/"hiddenUnits"/);
     await expect(train({ learningRate: NaN })).rejects.toThrow(/"learningRate"/);

@@ -1,20 +1,17 @@
 import { InputError } from '../core/errors.ts';
 import type { Calibration } from './calibration.ts';
 import { bootstrapOf } from './bootstrap.ts';
-import {
-  fitNetworks,
-  type NetworkFit,
-  type NetworkToFit,
-  type TrainingRun,
-} from './fit-network.ts';
+import { fitNetworks, type NetworkFit, type TrainingRun } from './fit-network.ts';
 import { examine } from './held-out.ts';
 import type { RewardMetrics } from './metrics.ts';
-import { createNetwork } from './network.ts';
 import { initialParameters, type NetworkShape } from './network-shape.ts';
+import { OnnxEngine } from './onnx-engine.ts';
 import type { PairTable } from './pair-table.ts';
 import type { Scorer } from './scorer.ts';
 import type { PairSplit } from './split.ts';
 import { fitStandardizer } from './standardizer.ts';
+import type { EngineStart, TrainingEngine } from './training-engine.ts';
+import { TypeScriptEngine } from './typescript-engine.ts';
 import { resolveTrainingOptions, type TrainingOptions } from './training-options.ts';
 
 /** With fewer, a network only learns them by heart. */
@@ -47,10 +44,10 @@ export interface TrainedReward {
 /**
  * Trains a scorer on pairs: mini-batches in seeded order, AdamW with a cosine schedule, and of all
  * epochs the weights with the lowest held-out pair log-loss, rounded to 32 bits. Equal data,
- * options and generators give equal weights.
+ * options and generators give equal weights (with the engine `onnx`, on processors of one kind).
  *
- * Throws `InputError` when there are too few pairs, an option makes no sense or training diverges,
- * and the signal's reason when it aborts.
+ * Throws `InputError` when there are too few pairs, an option makes no sense, training diverges or
+ * the engine fails, and the signal's reason when it aborts.
  *
  * @example
  * const pairs = new PairTable(encoder.featureNames);
@@ -71,18 +68,27 @@ export async function trainReward(
 
   const { standardizer, constant } = fitStandardizer(pairs, split.train);
   const shape = shapeOf(options, pairs.featureNames.length);
-  const networks = Array.from({ length: options.heads }, (_, head): NetworkToFit => {
+  const starts = Array.from({ length: options.heads }, (_, head) => {
     // The first head starts as a reward of one head would.
     const rng = head === 0 ? run.rng : run.rng.fork(`head-${head}`);
-    const initial = initialParameters(shape, rng.fork('parameters'), constant);
-    const network = createNetwork(shape, initial);
-    if (options.heads === 1) return { network };
-    return { network, multiplicityOf: bootstrapOf(pairs.groups, rng.fork('bootstrap')) };
+    return {
+      initial: initialParameters(shape, rng.fork('parameters'), constant),
+      multiplicityOf:
+        options.heads === 1 ? () => 1 : bootstrapOf(pairs.groups, rng.fork('bootstrap')),
+    };
   });
-  const fits = await fitNetworks(networks, { pairs, split, standardizer }, options, {
-    ...run,
-    rng: run.rng.fork('order'),
+  const engine = await openEngine({
+    shape,
+    initial: starts.map(({ initial }) => initial),
+    options,
   });
+  const multiplicities = starts.map(({ multiplicityOf }) => multiplicityOf);
+  const fits = await fitNetworks(
+    { shape, engine, multiplicities },
+    { pairs, split, standardizer },
+    options,
+    { ...run, rng: run.rng.fork('order') },
+  ).finally(() => engine.close());
   for (const fit of fits) requireConvergence(fit, options);
   const heads = fits.map(({ parameters }) => Float32Array.from(parameters));
   const scorer = { shape, standardizer, heads };
@@ -90,13 +96,19 @@ export async function trainReward(
   return {
     featureNames: pairs.featureNames,
     scorer,
-    ...examine(scorer, pairs, split.heldOut),
+    ...examine(scorer, pairs, split.heldOut, options.calibration),
     options,
     trainPairs: split.train.length,
     heldOutPairs: split.heldOut.length,
     epochs: first.epochs,
     bestEpoch: first.bestEpoch,
   };
+}
+
+async function openEngine(
+  start: EngineStart & { readonly options: TrainingOptions },
+): Promise<TrainingEngine> {
+  return start.options.engine === 'onnx' ? OnnxEngine.open(start) : new TypeScriptEngine(start);
 }
 
 function requireConvergence({ bestEpoch, parameters }: NetworkFit, options: TrainingOptions): void {

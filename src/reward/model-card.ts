@@ -26,6 +26,21 @@ const metricSetSchema = z.object({
   auroc: share.nullable(),
 });
 
+const probability = z.number().gt(0).lt(1);
+
+/** See `calibrate`. The kind is absent in most cards: `platt` was the only one at first. */
+const calibrationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('platt').optional(), a: z.number().positive(), b: z.number() }),
+  z.object({
+    kind: z.literal('isotonic'),
+    knots: z
+      .array(z.object({ raw: z.number(), value: probability }))
+      .min(1)
+      .refine(rises, 'must rise in both raw and value')
+      .readonly(),
+  }),
+]);
+
 /** `model.json`: what a model is, how to use it and where it comes from. */
 export const modelCardSchema = z.object({
   format: z.literal(MODEL_FORMAT),
@@ -42,8 +57,7 @@ export const modelCardSchema = z.object({
     version: z.int(),
     featureNames: z.array(z.string()).min(1),
   }),
-  /** value = sigmoid(a raw + b) */
-  calibration: z.object({ a: z.number().positive(), b: z.number() }),
+  calibration: calibrationSchema,
   /** On the held-out pairs. */
   metrics: z.object({
     overall: metricSetSchema,
@@ -72,8 +86,19 @@ export type ModelCard = z.infer<typeof modelCardSchema>;
 /** Equal versions score alike: the same weights, the same encoder, the same calibration. */
 export function versionOf(card: Pick<ModelCard, 'files' | 'encoder' | 'calibration'>): string {
   const { files, encoder, calibration } = card;
-  const parts = [files[WEIGHTS_FILE], encoder.id, encoder.version, calibration.a, calibration.b];
+  const shape =
+    calibration.kind === 'isotonic'
+      ? calibration.knots.flatMap(({ raw, value }) => [raw, value])
+      : [calibration.a, calibration.b];
+  const parts = [files[WEIGHTS_FILE], encoder.id, encoder.version, ...shape];
   return hashOf(JSON.stringify(parts)).slice(0, VERSION_DIGITS);
+}
+
+function rises(knots: readonly { readonly raw: number; readonly value: number }[]): boolean {
+  return knots.every(({ raw, value }, index) => {
+    const before = knots[index - 1];
+    return before === undefined || (before.raw <= raw && before.value < value);
+  });
 }
 
 export function hashOf(content: string | Uint8Array): string {

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors.ts';
+import type { Calibration } from '../learn/calibration.ts';
 import type { TrainedReward } from '../learn/trainer.ts';
 import { readModelFolder } from './model-folder.ts';
 import { saveTrainedReward } from './save-trained-reward.ts';
@@ -67,14 +68,16 @@ describe('a model folder', () => {
       [await trainLetters({ kind: 'linear' }), provenance],
       [trained, { ...provenance, encoder: { ...encoder, version: 3 } }],
       [{ ...trained, calibration: { a: 1, b: 2 } }, provenance],
+      [{ ...trained, calibration: isotonic(0.25) }, provenance],
+      [{ ...trained, calibration: isotonic(0.5) }, provenance],
     ] as const;
     for (const [reward, from] of variants) {
       versions.add((await saveTrainedReward(folder, reward, from)).version);
     }
-    expect(versions.size).toBe(4);
+    expect(versions.size).toBe(6);
     const renamed = { ...provenance, name: 'other', createdAt: '2030-01-01T00:00:00Z' };
     versions.add((await saveTrainedReward(folder, trained, renamed)).version);
-    expect(versions.size).toBe(4);
+    expect(versions.size).toBe(6);
   });
 
   it('replaces an older model whole and leaves nothing else behind', async () => {
@@ -169,6 +172,16 @@ describe('reading a model folder', () => {
     await expect(readModelFolder(folder)).rejects.toThrow(/field "calibration\.a"/);
   });
 
+  it('keeps an isotonic calibration, and refuses one that falls', async () => {
+    const calibration = isotonic(0.5);
+    await saveTrainedReward(folder, { ...trained, calibration }, provenance);
+    expect((await readModelFolder(folder)).card.calibration).toEqual(calibration);
+    await editCard((text) => text.replace('"value": 0.5', '"value": 0.95'));
+    await expect(readModelFolder(folder)).rejects.toThrow(
+      /field "calibration\.knots": must rise in both raw and value/,
+    );
+  });
+
   it('refuses weights that were changed', async () => {
     const file = join(folder, 'model.onnx');
     const bytes = await readFile(file);
@@ -184,5 +197,14 @@ describe('reading a model folder', () => {
     await expect(readModelFolder(folder)).rejects.toThrow(/field "version".*was edited/);
   });
 });
+
+function isotonic(middle: number): Calibration {
+  const knots = [
+    { raw: -1, value: 0.125 },
+    { raw: 0, value: middle },
+    { raw: 2, value: 0.9 },
+  ];
+  return { kind: 'isotonic', knots };
+}
 
 afterAll(() => rm(root, { recursive: true, force: true }));

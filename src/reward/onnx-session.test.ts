@@ -80,7 +80,7 @@ describe('OnnxSession', () => {
     const elsewhere = await mkdtemp(join(tmpdir(), 'armap-worker-'));
     try {
       const file = join(elsewhere, 'onnx-worker.mjs');
-      await copyFile(new URL('./onnx-worker.mjs', import.meta.url), file);
+      await copyFile(new URL('../onnx/onnx-worker.mjs', import.meta.url), file);
       const opening = OnnxSession.open({ ...options, worker: pathToFileURL(file) });
       await expect(opening).rejects.toThrow(RewardError);
       await expect(opening).rejects.toThrow(

@@ -1,5 +1,5 @@
 import { RewardError } from '../core/errors.ts';
-import { OnnxThread } from './onnx-thread.ts';
+import { OnnxThread } from '../onnx/onnx-thread.ts';
 
 export interface OnnxSessionOptions {
   /** The reward model's name, for errors. */

@@ -1,11 +1,15 @@
 import type { Encoder } from '../core/encoder.ts';
 import { writeOnnx } from '../learn/onnx-writer.ts';
 import type { TrainedReward } from '../learn/trainer.ts';
+import type { EngineName } from '../learn/training-options.ts';
 import { MODEL_FORMAT, type ModelCard } from './model-card.ts';
 import { writeModelFolder, type ModelCardDraft } from './write-model-folder.ts';
 
-/** Raised whenever equal data, options and seed would give other weights. */
-const TRAINER = 'armap-typescript/1';
+/** Their numbers are raised whenever equal data, options and seed would give other weights. */
+const TRAINERS: Readonly<Record<EngineName, string>> = {
+  typescript: 'armap-typescript/1',
+  onnx: 'armap-onnx/1',
+};
 
 /** Where a trained reward comes from, as far as the trainer does not know it. */
 export interface Provenance {
@@ -38,7 +42,7 @@ export async function saveTrainedReward(
     calibration,
     metrics,
     training: {
-      trainer: TRAINER,
+      trainer: TRAINERS[options.engine],
       seed,
       options: { ...options },
       trainPairs,

@@ -2,10 +2,16 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { InputError } from '../../core/errors.ts';
 import { createRng } from '../../core/rng.ts';
+import type { CalibrationMethod } from '../../learn/calibration.ts';
 import { encodeTriplets } from '../../learn/encode-triplets.ts';
 import { splitByGroup } from '../../learn/split.ts';
 import { trainReward } from '../../learn/trainer.ts';
-import { DEFAULT_TRAINING } from '../../learn/training-options.ts';
+import {
+  CALIBRATIONS,
+  DEFAULT_TRAINING,
+  ENGINES,
+  type EngineName,
+} from '../../learn/training-options.ts';
 import type { ModelCard } from '../../reward/model-card.ts';
 import { saveTrainedReward } from '../../reward/save-trained-reward.ts';
 import { checkModelTarget } from '../../reward/write-model-folder.ts';
@@ -20,6 +26,8 @@ import { runTrainVlm, type VlmTrainFlags } from '../train-vlm.ts';
 export interface TrainFlags {
   readonly out: string;
   readonly trainer: 'linear' | 'mlp';
+  readonly engine?: EngineName;
+  readonly calibration?: CalibrationMethod;
   readonly heads?: number;
   readonly epochs: number;
   readonly seed: number;
@@ -51,6 +59,22 @@ export function trainCommand(parent: Command, context: CommandContext): void {
       'networks trained apart, whose disagreement is the deviation of a score',
       wholeNumber(1),
       DEFAULT_TRAINING.heads,
+    )
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'who computes the steps; onnx is faster for an mlp on hundreds of features',
+      )
+        .choices([...ENGINES])
+        .default(DEFAULT_TRAINING.engine),
+    )
+    .addOption(
+      new Option(
+        '--calibration <method>',
+        'how raw rewards become probabilities; isotonic wants hundreds of held-out pairs',
+      )
+        .choices([...CALIBRATIONS])
+        .default(DEFAULT_TRAINING.calibration),
     )
     .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
     .option('--json', "print the model's card as one JSON object");
@@ -89,7 +113,9 @@ export async function runTrain(
   flags: TrainFlags,
   { registry, console, signal }: CommandContext,
 ): Promise<ModelCard> {
-  const { out, trainer, epochs, seed, heads = DEFAULT_TRAINING.heads } = flags;
+  const { out, trainer, epochs, seed } = flags;
+  const { heads = DEFAULT_TRAINING.heads, engine = DEFAULT_TRAINING.engine } = flags;
+  const { calibration = DEFAULT_TRAINING.calibration } = flags;
   await checkModelTarget(out);
   const { benchmark } = chooseBenchmark(registry, await benchmarkNameOf(files));
   const { encoder } = benchmark;
@@ -98,7 +124,7 @@ export async function runTrain(
   try {
     const trained = await trainReward(
       { pairs, split: splitByGroup(pairs.groups) },
-      { kind: trainer, epochs, heads },
+      { kind: trainer, engine, calibration, epochs, heads },
       {
         rng: createRng(seed),
         signal,

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../core/rng.ts';
-import {
-  calibrate,
-  calibrationLoss,
-  fitCalibration,
-  type CalibrationExample,
-} from './calibration.ts';
+import { calibrate, type CalibrationExample } from './calibration.ts';
 import { sigmoid } from './logistic.ts';
+import { calibrationLoss, fitPlatt } from './platt.ts';
 import { gaussian } from './testing/planted-pairs.ts';
 
 /** Raw rewards that are `scale` times too large and off by `shift`. */
@@ -33,9 +29,9 @@ function smooth(examples: readonly CalibrationExample[]): CalibrationExample[] {
   }));
 }
 
-describe('fitCalibration', () => {
+describe('fitPlatt', () => {
   it('finds the slope and shift that made the examples', () => {
-    const { a, b } = fitCalibration(examplesOf(4, 8));
+    const { a, b } = fitPlatt(examplesOf(4, 8));
     expect(a).toBeCloseTo(0.25, 1);
     expect(b).toBeCloseTo(-2, 0);
   });
@@ -43,13 +39,13 @@ describe('fitCalibration', () => {
   it('lowers the log-loss against the raw rewards taken as log-odds', () => {
     const examples = examplesOf(4, 8);
     const before = calibrationLoss({ a: 1, b: 0 }, examples);
-    expect(calibrationLoss(fitCalibration(examples), examples)).toBeLessThan(before / 2);
+    expect(calibrationLoss(fitPlatt(examples), examples)).toBeLessThan(before / 2);
   });
 
   it('is at a minimum: no small change lowers the loss of the smoothed targets', () => {
     const examples = examplesOf(0.5, -1, 300);
     const smoothed = smooth(examples);
-    const { a, b } = fitCalibration(examples);
+    const { a, b } = fitPlatt(examples);
     const best = calibrationLoss({ a, b }, smoothed);
     for (const [da, db] of [
       [1e-3, 0],
@@ -63,7 +59,7 @@ describe('fitCalibration', () => {
 
   it('keeps the order of raw rewards even when they rank the wrong way round', () => {
     const examples = examplesOf(-1, 0);
-    const calibration = fitCalibration(examples);
+    const calibration = fitPlatt(examples);
     expect(calibration.a).toBeGreaterThan(0);
     const meanTarget = examples.reduce((sum, { target }) => sum + target, 0) / examples.length;
     expect(calibrate(calibration, 0)).toBeCloseTo(meanTarget, 1);
@@ -71,18 +67,18 @@ describe('fitCalibration', () => {
 
   it('stays finite where success and failure are perfectly apart, or nothing is', () => {
     const apart = [-2, -1, 1, 2].map((raw) => ({ raw, target: raw > 0 ? 1 : 0, weight: 1 }));
-    const fitted = fitCalibration(apart);
+    const fitted = fitPlatt(apart);
     expect(calibrate(fitted, 2)).toBeGreaterThan(0.7);
     expect(calibrate(fitted, 2)).toBeLessThan(1);
-    const same = fitCalibration(apart.map((example) => ({ ...example, raw: 3 })));
+    const same = fitPlatt(apart.map((example) => ({ ...example, raw: 3 })));
     expect(calibrate(same, 3)).toBeCloseTo(0.5, 6);
   });
 
   it('ignores examples of weight 0', () => {
     const examples = examplesOf(1, 0, 200);
     const noise = examples.map(({ raw }) => ({ raw: -9 * raw, target: 1, weight: 0 }));
-    const { a, b } = fitCalibration([...examples, ...noise]);
-    const alone = fitCalibration(examples);
+    const { a, b } = fitPlatt([...examples, ...noise]);
+    const alone = fitPlatt(examples);
     expect(a).toBeCloseTo(alone.a, 6);
     expect(b).toBeCloseTo(alone.b, 6);
   });
@@ -95,7 +91,7 @@ describe('fitCalibration', () => {
     });
     fc.assert(
       fc.property(fc.array(anyExample, { maxLength: 30 }), (examples) => {
-        const { a, b } = fitCalibration(examples);
+        const { a, b } = fitPlatt(examples);
         expect(a).toBeGreaterThan(0);
         expect(Number.isFinite(a) && Number.isFinite(b)).toBe(true);
         const loss = calibrationLoss({ a, b }, smooth(examples));

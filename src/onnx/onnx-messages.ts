@@ -32,6 +32,14 @@ export type PlainTensor =
       readonly dims: readonly number[];
     };
 
+/** What a run takes from the tensors that the worker keeps, and what it leaves there. */
+export interface KeptTensors {
+  /** Which kept tensor feeds an input. */
+  readonly feeds: Readonly<Record<string, string>>;
+  /** Under which name an output is kept; it is not sent back. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
 /** Answered one after the other. */
 export type WorkerRequest =
   | {
@@ -47,7 +55,17 @@ export type WorkerRequest =
       readonly feeds: Readonly<Record<string, PlainTensor>>;
       /** The names of the outputs that are wanted. */
       readonly outputs: readonly string[];
+      /** Tensors that the worker keeps from run to run; none if absent. */
+      readonly kept?: KeptTensors | undefined;
     }
+  /** Keeps tensors, by the names that later runs call them by. Answered by no tensor. */
+  | {
+      readonly type: 'keep';
+      readonly id: number;
+      readonly tensors: Readonly<Record<string, PlainTensor>>;
+    }
+  /** Asks for copies of kept tensors. */
+  | { readonly type: 'fetch'; readonly id: number; readonly names: readonly string[] }
   /** Finish what was asked before and end. */
   | { readonly type: 'close' };
 

@@ -3,7 +3,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** @import { InferenceSession, TensorConstructor } from 'onnxruntime-node' */
+/** @import { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-node' */
 /** @import { PlainTensor, ScoringStart, WorkerReply, WorkerRequest, WorkerStart } from './onnx-messages.ts' */
 
 /**
@@ -90,28 +90,71 @@ async function score({ session, Tensor }, scoring, features) {
   return scores;
 }
 
+/** @type {Map<string, Tensor>} */
+const store = new Map();
+
+/** @param {string} name */
+function stored(name) {
+  const tensor = store.get(name);
+  if (tensor === undefined) throw new Error(`no tensor "${name}" is kept`);
+  return tensor;
+}
+
+/**
+ * @param {TensorConstructor} Tensor
+ * @param {PlainTensor} plain
+ */
+function tensorOf(Tensor, { type, data, dims }) {
+  return type === 'int64' ? new Tensor(type, data, dims) : new Tensor(type, data, dims);
+}
+
+/**
+ * What the runtime gives may lie in memory of its own, which cannot be handed over.
+ *
+ * @param {string} name
+ * @param {Tensor | undefined} tensor
+ * @returns {PlainTensor}
+ */
+function copyOf(name, tensor) {
+  const { type, data, dims } = /** @type {Tensor} */ (tensor);
+  if (type !== 'float32') throw new Error(`output "${name}" is ${type} and not float32`);
+  return { type, data: Float32Array.from(/** @type {Float32Array} */ (data)), dims };
+}
+
 /**
  * @param {{ session: InferenceSession, Tensor: TensorConstructor }} loaded
- * @param {Readonly<Record<string, PlainTensor>>} feeds
- * @param {readonly string[]} outputs
+ * @param {Extract<WorkerRequest, { type: 'run' }>} request
  */
-async function run({ session, Tensor }, feeds, outputs) {
-  const inputs = Object.fromEntries(
-    Object.entries(feeds).map(([name, { type, data, dims }]) => [
-      name,
-      type === 'int64' ? new Tensor(type, data, dims) : new Tensor(type, data, dims),
-    ]),
-  );
-  const results = await session.run(inputs, [...outputs]);
-  return Object.fromEntries(
-    Object.entries(results).map(([name, { type, data, dims }]) => {
-      // What the runtime gives may lie in memory of its own, which cannot be handed over.
-      if (type === 'float32') {
-        return [name, { type, data: Float32Array.from(/** @type {Float32Array} */ (data)), dims }];
+async function run({ session, Tensor }, { feeds, outputs, kept }) {
+  /** @type {Record<string, Tensor>} */
+  const inputs = {};
+  for (const [name, plain] of Object.entries(feeds)) inputs[name] = tensorOf(Tensor, plain);
+  for (const [name, source] of Object.entries(kept?.feeds ?? {})) inputs[name] = stored(source);
+  const keptOutputs = Object.entries(kept?.outputs ?? {});
+  const results = await session.run(inputs, [...outputs, ...keptOutputs.map(([name]) => name)]);
+  for (const [name, target] of keptOutputs) {
+    store.set(target, /** @type {Tensor} */ (results[name]));
+  }
+  return Object.fromEntries(outputs.map((name) => [name, copyOf(name, results[name])]));
+}
+
+/**
+ * @param {{ session: InferenceSession, Tensor: TensorConstructor }} loaded
+ * @param {Exclude<WorkerRequest, { type: 'score' | 'close' }>} request
+ * @returns {Promise<Record<string, PlainTensor>>}
+ */
+async function answer(loaded, request) {
+  switch (request.type) {
+    case 'run':
+      return run(loaded, request);
+    case 'keep':
+      for (const [name, plain] of Object.entries(request.tensors)) {
+        store.set(name, tensorOf(loaded.Tensor, plain));
       }
-      throw new Error(`output "${name}" is ${type} and not float32`);
-    }),
-  );
+      return {};
+    case 'fetch':
+      return Object.fromEntries(request.names.map((name) => [name, copyOf(name, stored(name))]));
+  }
 }
 
 const loaded = await load();
@@ -131,8 +174,7 @@ if (loaded !== undefined) {
           const scores = await score(loaded, scoring, request.features);
           reply({ type: 'scores', id, scores }, [scores.buffer]);
         } else {
-          /** @type {Record<string, PlainTensor>} */
-          const tensors = await run(loaded, request.feeds, request.outputs);
+          const tensors = await answer(loaded, request);
           const buffers = Object.values(tensors).map(({ data }) => data.buffer);
           reply({ type: 'tensors', id, tensors }, buffers);
         }
