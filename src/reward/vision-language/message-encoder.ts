@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
 import type { PlainTokenizer } from '../../encoders/tokenizer.ts';
-import type { PlainTensor } from '../onnx-messages.ts';
+import type { PlainTensor } from '../../onnx/onnx-messages.ts';
 import type { PictureTensor } from './picture-tensor.ts';
 import { fit, type Rendering } from './render.ts';
 import { messageTokens } from './token-ids.ts';

@@ -4,7 +4,7 @@ import type { ImageReference } from '../../core/observation.ts';
 import { decode } from '../../encoders/decode.ts';
 import { pixelValues, type ImageProcessor } from '../../encoders/image-processor.ts';
 import type { RawImage } from '../../encoders/raw-image.ts';
-import type { PlainTensor } from '../onnx-messages.ts';
+import type { PlainTensor } from '../../onnx/onnx-messages.ts';
 
 /** Makes the model's input of the pictures of one trajectory. */
 export type PictureTensor = (images: readonly ImageReference[]) => Promise<PlainTensor>;
