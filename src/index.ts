@@ -151,6 +151,11 @@ export {
 export { openRewardModule, type RewardModule } from './reward/reward-module.ts';
 export { openScoreFolder } from './reward/score-folder.ts';
 export { createScoreMemory, type ScoreStore } from './reward/score-store.ts';
+export {
+  openVlmReward,
+  type VlmOptions,
+  type VlmReward,
+} from './reward/vision-language/open-vlm-reward.ts';
 export { watchRange } from './reward/watch-range.ts';
 export { weightedRewards, type WeightedReward } from './reward/weighted-rewards.ts';
 

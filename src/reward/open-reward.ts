@@ -1,6 +1,6 @@
 import type { Encoder } from '../core/encoder.ts';
 import type { RewardModel } from '../core/reward-model.ts';
-import { parseProviders, PROVIDERS_VARIABLE } from './execution-providers.ts';
+import { parseProviders, PROVIDERS_VARIABLE } from '../onnx/execution-providers.ts';
 import { openLearnedReward } from './learned-reward.ts';
 import { openRemoteReward, type RemoteOptions } from './remote/open-remote-reward.ts';
 import { isRewardAddress } from './remote/reward-address.ts';

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { RewardError } from '../../core/errors.ts';
@@ -8,7 +9,7 @@ import { readRequired } from '../../encoders/encoder-folder.ts';
 import { parseImageProcessor, type ImageProcessor } from '../../encoders/image-processor.ts';
 import { openPlainTokenizer } from '../../encoders/tokenizer.ts';
 import { calibrate } from '../../learn/calibration.ts';
-import { providersRemedy, type ExecutionProvider } from '../execution-providers.ts';
+import { providersRemedy, type ExecutionProvider } from '../../onnx/execution-providers.ts';
 import { WEIGHTS_FILE } from '../model-card.ts';
 import { OnnxThread, type ThreadFaults } from '../../onnx/onnx-thread.ts';
 import { feedsOf, messageEncoder } from './message-encoder.ts';
@@ -23,7 +24,7 @@ export interface VlmOptions {
   readonly pictures?: ImageSource | undefined;
   /** What the model is computed on, the preferred one first; the processor if absent. */
   readonly executionProviders?: readonly ExecutionProvider[] | undefined;
-  /** Threads of the processor for one run; 1 if absent. Another number may change the last digits. */
+  /** Of the processor, for one run; as many as it has cores if absent. They may change the last digits. */
   readonly threads?: number | undefined;
 }
 
@@ -42,7 +43,7 @@ export interface VlmReward extends RewardModel {
  * signal's reason.
  */
 export async function openVlmReward(folder: string, options: VlmOptions = {}): Promise<VlmReward> {
-  const { pictures, executionProviders = ['cpu'], threads = 1 } = options;
+  const { pictures, executionProviders = ['cpu'], threads = availableParallelism() } = options;
   const card = await readVlmFolder(folder);
   const { name } = card;
   const encode = messageEncoder(await openPlainTokenizer(folder), card.rendering);

@@ -33,11 +33,15 @@ export function pictureTensor(
   };
 }
 
-function sideOf({ resize }: ImageProcessor): number {
-  const side = resize !== undefined && 'height' in resize.to ? resize.to.height : undefined;
-  if (side !== undefined && resize?.to && 'width' in resize.to && resize.to.width === side)
-    return side;
-  throw new RangeError('the pictures are not resized to squares');
+function sideOf({ resize, crop }: ImageProcessor): number {
+  const size = resize?.to;
+  const isSquare = size !== undefined && 'height' in size && size.height === size.width;
+  if (isSquare && crop === undefined) return size.height;
+  throw new InputError({
+    place: { field: 'size' },
+    problem: 'the pictures do not become squares',
+    remedy: 'Export the model again ("armap-trainer export")',
+  });
 }
 
 /** As in the trainer, transparent parts keep their colours, and what lies on its side stays so. */

@@ -3,7 +3,7 @@ import { InputError } from '../core/errors.ts';
 /** What ONNX Runtime can compute on, by its own names, with what each needs. */
 const PROVIDERS = {
   cpu: 'nothing',
-  cuda: 'an NVIDIA GPU, CUDA 12 with cuDNN 9, and "npm install onnxruntime-node --onnxruntime-node-install=cuda12"',
+  cuda: 'an NVIDIA GPU, CUDA 12 with cuDNN 9, and files that "ONNXRUNTIME_NODE_INSTALL=true npm rebuild onnxruntime-node" brings',
   tensorrt: 'an NVIDIA GPU with TensorRT, and what cuda needs',
   webgpu: 'a GPU with a driver for Vulkan, Metal or Direct3D 12',
   coreml: 'macOS',
