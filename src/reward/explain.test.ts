@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_USAGE } from '../core/usage.ts';
 import type { Trajectory } from '../core/trajectory.ts';
-import { explainDifference, explainSteps, type FeatureScorer } from './explain.ts';
+import { explainDifference, explainPairs, explainSteps, type FeatureScorer } from './explain.ts';
 
 const NAMES = ['a', 'b', 'c', 'd'];
 
@@ -82,6 +82,22 @@ describe('the explanation of a difference', () => {
       seen([3, 0, 0, 0]),
     );
     expect(change).toEqual({ before: 3, after: 3, contributions: [] });
+  });
+});
+
+describe('the explanation of many pairs', () => {
+  it('ranks features by how much they decided', async () => {
+    const scorer = scorerOf(([a, b, c]) => 3 * a! + b! - 0.5 * c!);
+    const row = (...values: number[]) => Float32Array.from(values);
+    const shares = await explainPairs(scorer, [
+      [row(1, 0, 0, 9), row(0, 1, 0, 9)],
+      [row(1, 1, 2, 9), row(0, 0, 0, 9)],
+    ]);
+    expect(shares).toEqual([
+      { feature: 'a', mean: 3, size: 3 },
+      { feature: 'b', mean: 0, size: 1 },
+      { feature: 'c', mean: -0.5, size: 0.5 },
+    ]);
   });
 });
 

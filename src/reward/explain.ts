@@ -67,13 +67,47 @@ export async function explainDifference(
   return explainChange(scorer, from!, to!);
 }
 
+/** How much a feature had to do with many differences. */
+export interface FeatureShare {
+  readonly feature: string;
+  /** Mean of the contributions: above 0, the better sides have more of what it likes. */
+  readonly mean: number;
+  /** Mean of their sizes. */
+  readonly size: number;
+}
+
+/**
+ * What decided between the sides of many pairs, the strongest feature first.
+ *
+ * @param pairs rows of features, the better side first
+ */
+export async function explainPairs(
+  scorer: Pick<FeatureScorer, 'featureNames' | 'scoreRows'>,
+  pairs: readonly (readonly [better: Float32Array, worse: Float32Array])[],
+): Promise<FeatureShare[]> {
+  const sums = new Map<string, { mean: number; size: number }>();
+  for (const [better, worse] of pairs) {
+    const { contributions } = await explainChange(scorer, worse, better);
+    for (const { feature, contribution } of contributions) {
+      const { mean, size } = sums.get(feature) ?? { mean: 0, size: 0 };
+      sums.set(feature, {
+        mean: mean + contribution / pairs.length,
+        size: size + Math.abs(contribution) / pairs.length,
+      });
+    }
+  }
+  return [...sums]
+    .map(([feature, share]) => ({ feature, ...share }))
+    .sort((a, b) => b.size - a.size);
+}
+
 /**
  * Shapley values of the features that differ, by sampling orders in which they change one after the
  * other (Castro, Gómez and Tejada 2009, "Polynomial calculation of the Shapley value based on
  * sampling"). They are exact for a weighted sum, and add up to the change for any model.
  */
 async function explainChange(
-  scorer: FeatureScorer,
+  scorer: Pick<FeatureScorer, 'featureNames' | 'scoreRows'>,
   from: Float32Array,
   to: Float32Array,
 ): Promise<ExplainedChange> {
@@ -105,7 +139,7 @@ async function explainChange(
 
 /** The raw rewards on the way, after each feature of the order has changed: one more than there are. */
 async function scorePath(
-  scorer: FeatureScorer,
+  scorer: Pick<FeatureScorer, 'scoreRows'>,
   from: Float32Array,
   to: Float32Array,
   order: readonly number[],
