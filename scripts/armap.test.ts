@@ -81,6 +81,17 @@ describe('the loop, command by command', () => {
     expect(card.metrics.stages['prefix']!.pairAccuracy).toBeGreaterThan(0.8);
   });
 
+  it('trains by another engine and calibrates by another method, and the card says so', async () => {
+    const ran = await train('linear', '--engine', 'onnx', '--calibration', 'isotonic', '--json');
+    expect(ran.code).toBe(0);
+    const card = modelCardSchema.parse(JSON.parse(ran.out));
+    expect(card.training.trainer).toMatch(/^armap-onnx/);
+    expect(card.training.options).toMatchObject({ engine: 'onnx', calibration: 'isotonic' });
+    expect(card.calibration.kind).toBe('isotonic');
+    expect(card.metrics.stages['finished']!.pairAccuracy).toBeGreaterThan(0.95);
+    expect(await armap('score', at('model-linear'), at('walks.jsonl'))).toMatchObject({ code: 0 });
+  });
+
   it('scores trajectories in the order of the file', async () => {
     const ran = await armap('score', at('model-mlp'), at('walks.jsonl'), '--json');
     expect(ran.code).toBe(0);

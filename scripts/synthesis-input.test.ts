@@ -53,7 +53,7 @@ describe('synthesis', () => {
     const { code, log } = await synthesize('mixed', [walks[0]!, foreign]);
     expect(code).toBe(2);
     expect(log).toContain(`${at('mixed')}:2`);
-    expect(log).toContain('each benchmark by itself');
+    expect(log).toContain('each benchmark by themselves');
   });
 
   it('uses walks that share an id, and says so', async () => {

@@ -91,7 +91,15 @@ export { EncoderError } from './encoders/tensor-session.ts';
 export { openTextEncoder, type EncoderOptions } from './encoders/text-encoder.ts';
 export { textFeatures, type TextFeatureOptions } from './encoders/text-features.ts';
 
+export { calibrate, type Calibration } from './learn/calibration.ts';
+export {
+  davidsonLoss,
+  davidsonProbabilities,
+  type ComparisonOutcome,
+  type DavidsonLoss,
+} from './learn/davidson.ts';
 export { encodeTriplets } from './learn/encode-triplets.ts';
+export { plackettLuceLoss } from './learn/plackett-luce.ts';
 export { splitByGroup } from './learn/split.ts';
 export { trainReward, type TrainedReward } from './learn/trainer.ts';
 

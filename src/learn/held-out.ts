@@ -53,9 +53,8 @@ export async function pairLogLosses(
 }
 
 /**
- * Calibrates a finished scorer on held-out pairs and measures it on them. The calibration sees
- * the pairs that it is then measured on: `calibrationError` is a little optimistic when there are
- * few, and that of an isotonic calibration, which bends to every example, always.
+ * Calibrates a finished scorer on held-out pairs and measures it on them. The calibration sees the
+ * pairs that it is then measured on: `calibrationError` is optimistic when there are few.
  */
 export function examine(
   scorer: Scorer,

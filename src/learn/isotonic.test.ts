@@ -21,7 +21,8 @@ describe('fitIsotonic', () => {
         const [low, high] = [Math.min(one, other), Math.max(one, other)].map((value) =>
           calibrate(calibration, value),
         ) as [number, number];
-        expect(low).toBeLessThanOrEqual(high);
+        // Between knots that all but touch, rounding may turn the order of the last digits.
+        expect(low).toBeLessThanOrEqual(high + 1e-12);
         expect(low).toBeGreaterThanOrEqual(0);
         expect(high).toBeLessThanOrEqual(1);
       }),
