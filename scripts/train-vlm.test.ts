@@ -49,6 +49,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const VLM = ['train', 'a', '--trainer', 'vlm', '--out', 'o'];
+
 const train = (...more: string[]): string[] => [
   ...['train', at('rows.jsonl'), '--trainer', 'vlm', '--out', at('out')],
   ...['--base', 'checkpoint', '--pictures', 'images', ...more],
@@ -122,11 +124,10 @@ describe('armap train --trainer vlm', () => {
 
   it.each([
     [['train', 'a', 'b', '--trainer', 'vlm', '--out', 'o'], 'reads one file, and 2 were given'],
-    [['train', 'a', '--trainer', 'vlm', '--out', 'o'], '--base: it is needed with --trainer vlm'],
-    [
-      ['train', 'a', '--out', 'o', '--', '--full'],
-      '--full: only --trainer vlm has options after --',
-    ],
+    [VLM, '--base: it is needed with --trainer vlm'],
+    [[...VLM, '--heads', '3'], '--heads: it is no option of --trainer vlm'],
+    [['train', 'a', '--out', 'o', '--base', 'b'], '--base: it is no option of --trainer mlp'],
+    [['train', 'a', '--out', 'o', '--', '--full'], '--full: it is no option of --trainer mlp'],
   ])('refuses %j', async (argv, reason) => {
     const { code, log } = await runArmap(argv);
     expect(code).toBe(2);

@@ -34,6 +34,9 @@ export interface TrainFlags {
   readonly json?: boolean;
 }
 
+const EMBEDDED_ONLY = ['heads', 'engine', 'calibration', 'json'];
+const VLM_ONLY = ['base', 'pictures'];
+
 interface GivenVlmFlags extends VlmTrainFlags {
   readonly trainer: 'vlm';
 }
@@ -81,13 +84,15 @@ export function trainCommand(parent: Command, context: CommandContext): void {
   addSeedOption(command);
   command.action(async (operands: string[], flags: TrainFlags | GivenVlmFlags) => {
     const { files, more } = splitOperands(operands);
+    const isGiven = (option: string) => command.getOptionValueSource(option) === 'cli';
+    const misplaced = (flags.trainer === 'vlm' ? EMBEDDED_ONLY : VLM_ONLY).find(isGiven);
+    if (misplaced !== undefined) throw misplacedOption(misplaced, flags.trainer);
     if (flags.trainer === 'vlm') {
-      const isGiven = command.getOptionValueSource('epochs') === 'cli';
-      const epochs = isGiven ? flags.epochs : undefined;
+      const epochs = isGiven('epochs') ? flags.epochs : undefined;
       await runTrainVlm(files, { ...flags, epochs }, more, context);
       return;
     }
-    if (more[0] !== undefined) throw notPassedOn(more[0]);
+    if (more[0] !== undefined) throw misplacedOption(more[0], flags.trainer);
     const card = await runTrain(files, flags, context);
     if (flags.json === true) context.console.data(JSON.stringify(card));
   });
@@ -100,10 +105,10 @@ function splitOperands(operands: readonly string[]) {
   return { files: operands.slice(0, end), more: operands.slice(end) };
 }
 
-function notPassedOn(option: string): InputError {
+function misplacedOption(option: string, trainer: string): InputError {
   return new InputError({
-    place: { option },
-    problem: 'only --trainer vlm has options after --',
+    place: { option: option.startsWith('-') ? option : `--${option}` },
+    problem: `it is no option of --trainer ${trainer}`,
     remedy: 'Leave it out; "armap train --help" lists the options',
   });
 }

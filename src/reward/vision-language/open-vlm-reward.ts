@@ -10,8 +10,8 @@ import { parseImageProcessor, type ImageProcessor } from '../../encoders/image-p
 import { openPlainTokenizer } from '../../encoders/tokenizer.ts';
 import { calibrate } from '../../learn/calibration.ts';
 import { providersRemedy, type ExecutionProvider } from '../../onnx/execution-providers.ts';
-import { WEIGHTS_FILE } from '../model-card.ts';
 import { OnnxThread, type ThreadFaults } from '../../onnx/onnx-thread.ts';
+import { WEIGHTS_FILE } from '../model-card.ts';
 import { feedsOf, messageEncoder } from './message-encoder.ts';
 import { pictureTensor } from './picture-tensor.ts';
 import type { VlmCard } from './vlm-card.ts';
