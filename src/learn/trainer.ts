@@ -15,6 +15,7 @@ import type { PairTable } from './pair-table.ts';
 import type { Scorer } from './scorer.ts';
 import type { PairSplit } from './split.ts';
 import { fitStandardizer } from './standardizer.ts';
+import { fitUsualRange, type UsualRange } from './usual-range.ts';
 import { resolveTrainingOptions, type TrainingOptions } from './training-options.ts';
 
 /** With fewer, a network only learns them by heart. */
@@ -32,6 +33,7 @@ export interface TrainedReward {
   readonly featureNames: readonly string[];
   readonly scorer: Scorer;
   readonly calibration: Calibration;
+  readonly usual: UsualRange;
   /** On the held-out pairs. */
   readonly metrics: RewardMetrics;
   /** As used, defaults filled in. */
@@ -91,6 +93,7 @@ export async function trainReward(
     featureNames: pairs.featureNames,
     scorer,
     ...examine(scorer, pairs, split.heldOut),
+    usual: fitUsualRange(standardizer, pairs, split.heldOut),
     options,
     trainPairs: split.train.length,
     heldOutPairs: split.heldOut.length,

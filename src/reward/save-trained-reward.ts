@@ -2,7 +2,7 @@ import type { Encoder } from '../core/encoder.ts';
 import { writeOnnx } from '../learn/onnx-writer.ts';
 import type { TrainedReward } from '../learn/trainer.ts';
 import { MODEL_FORMAT, type ModelCard } from './model-card.ts';
-import { writeModelFolder, type ModelCardDraft } from './write-model-folder.ts';
+import { writeModelFolder, type ModelCardDraft, type WrittenReport } from './write-model-folder.ts';
 
 /** Raised whenever equal data, options and seed would give other weights. */
 const TRAINER = 'armap-typescript/1';
@@ -19,15 +19,17 @@ export interface Provenance {
   readonly name?: string | undefined;
   /** ISO 8601. Without it, equal training gives equal bytes. */
   readonly createdAt?: string | undefined;
+  /** Kept beside the model. */
+  readonly report?: WrittenReport | undefined;
 }
 
 /** Writes a trained reward as a model folder. Throws `InputError`, see `writeModelFolder`. */
 export async function saveTrainedReward(
   folder: string,
   trained: TrainedReward,
-  { encoder, seed, datasetHash, datasetFile, name, createdAt }: Provenance,
+  { encoder, seed, datasetHash, datasetFile, name, createdAt, report }: Provenance,
 ): Promise<ModelCard> {
-  const { scorer, featureNames, calibration, metrics, options } = trained;
+  const { scorer, featureNames, calibration, usual, metrics, options } = trained;
   const { trainPairs, heldOutPairs, epochs, bestEpoch } = trained;
   const draft: ModelCardDraft = {
     format: MODEL_FORMAT,
@@ -36,6 +38,7 @@ export async function saveTrainedReward(
     heads: scorer.heads.length,
     encoder: { id: encoder.id, version: encoder.version, featureNames: [...featureNames] },
     calibration,
+    usual: { ...usual, mean: [...usual.mean], inverseDeviation: [...usual.inverseDeviation] },
     metrics,
     training: {
       trainer: TRAINER,
@@ -50,5 +53,5 @@ export async function saveTrainedReward(
     },
     createdAt,
   };
-  return writeModelFolder(folder, draft, writeOnnx(scorer));
+  return writeModelFolder(folder, draft, writeOnnx(scorer), report);
 }
