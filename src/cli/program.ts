@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts';
 import { labelCommand } from './commands/label.ts';
 import { plannersCommand } from './commands/planners.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
 import { scoreCommand } from './commands/score.ts';
 import { serveCommand } from './commands/serve.ts';
 import { synthesizeCommand } from './commands/synthesize.ts';
@@ -22,6 +23,7 @@ const COMMANDS = [
   exportCommand,
   importCommand,
   trainCommand,
+  reportCommand,
   scoreCommand,
   serveCommand,
   evalCommand,

@@ -11,6 +11,11 @@ export interface Score {
   readonly value: number;
   /** Standard deviation of `value`, where the model knows it. */
   readonly deviation?: number | undefined;
+  /**
+   * True where the trajectory is unlike all that the model was trained on, so that its score is a
+   * guess. Absent where it is like it, or the model cannot tell.
+   */
+  readonly unusual?: boolean | undefined;
 }
 
 /** Judges trajectories, finished or not, against their intent. */

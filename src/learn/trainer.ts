@@ -12,6 +12,7 @@ import type { PairSplit } from './split.ts';
 import { fitStandardizer } from './standardizer.ts';
 import type { EngineStart, TrainingEngine } from './training-engine.ts';
 import { TypeScriptEngine } from './typescript-engine.ts';
+import { fitUsualRange, type UsualRange } from './usual-range.ts';
 import { resolveTrainingOptions, type TrainingOptions } from './training-options.ts';
 
 /** With fewer, a network only learns them by heart. */
@@ -29,6 +30,7 @@ export interface TrainedReward {
   readonly featureNames: readonly string[];
   readonly scorer: Scorer;
   readonly calibration: Calibration;
+  readonly usual: UsualRange;
   /** On the held-out pairs. */
   readonly metrics: RewardMetrics;
   /** As used, defaults filled in. */
@@ -97,6 +99,7 @@ export async function trainReward(
     featureNames: pairs.featureNames,
     scorer,
     ...examine(scorer, pairs, split.heldOut, options.calibration),
+    usual: fitUsualRange(standardizer, pairs, split.heldOut),
     options,
     trainPairs: split.train.length,
     heldOutPairs: split.heldOut.length,

@@ -6,6 +6,7 @@ import type { Trajectory } from '../core/trajectory.ts';
 import { calibrate, type Calibration } from '../learn/calibration.ts';
 import { HEADS_NAME, INPUT_NAME, OUTPUT_NAME } from '../learn/onnx-writer.ts';
 import type { FeatureScorer } from './explain.ts';
+import { distancesFrom } from '../learn/usual-range.ts';
 import { meanOfHeads } from '../learn/scorer.ts';
 import { CARD_FILE, type ModelCard } from './model-card.ts';
 import { readModelFolder } from './model-folder.ts';
@@ -15,6 +16,11 @@ export interface LearnedReward extends RewardModel {
   readonly card: ModelCard;
   /** What it looks at, for explanations. */
   readonly features: FeatureScorer;
+  /** The raw reward by each head, in the order of its heads. */
+  scoreHeads(
+    trajectories: readonly Trajectory[],
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<readonly Float32Array[]>;
   close(): Promise<void>;
 }
 
@@ -61,11 +67,23 @@ export async function openLearnedReward(
       scoreRows: async (rows) =>
         Float32Array.from(meanOfHeads(await session.run(rows), card.heads)),
     },
-    score: async (trajectories, { signal } = {}) => {
+    scoreHeads: async (trajectories, { signal } = {}) => {
       signal?.throwIfAborted();
       if (trajectories.length === 0) return [];
       await encoder.prepare?.(trajectories, { signal });
       const scores = await session.run(encodeAll(trajectories, encoder, name));
+      signal?.throwIfAborted();
+      return trajectories.map((_, row) =>
+        scores.subarray(row * card.heads, (row + 1) * card.heads),
+      );
+    },
+    score: async (trajectories, { signal } = {}) => {
+      signal?.throwIfAborted();
+      if (trajectories.length === 0) return [];
+      await encoder.prepare?.(trajectories, { signal });
+      const rows = encodeAll(trajectories, encoder, name);
+      const unusual = unusualRows(card, rows);
+      const scores = await session.run(rows);
       signal?.throwIfAborted();
       return Array.from(meanOfHeads(scores, card.heads), (raw, index): Score => {
         if (!Number.isFinite(raw)) {
@@ -73,13 +91,19 @@ export async function openLearnedReward(
           throw new RewardError({ reward: name, problem });
         }
         const value = calibrate(card.calibration, raw);
-        if (card.heads === 1) return { raw, value };
+        const flag = unusual?.[index] === true ? { unusual: true } : {};
+        if (card.heads === 1) return { raw, value, ...flag };
         const own = scores.subarray(index * card.heads, (index + 1) * card.heads);
-        return { raw, value, deviation: deviationOf(own, card.calibration) };
+        return { raw, value, deviation: deviationOf(own, card.calibration), ...flag };
       });
     },
     close: () => session.close(),
   };
+}
+
+/** Which rows are unlike all that the model was trained on; undefined for older models. */
+function unusualRows({ usual }: ModelCard, rows: Float32Array): boolean[] | undefined {
+  return usual && distancesFrom(usual, rows).map((distance) => distance > usual.threshold);
 }
 
 /** How far the values of the heads lie apart: their standard deviation as a sample. */

@@ -10,6 +10,9 @@ export const MODEL_FORMAT_FAMILY = 'armap-reward/';
 export const CARD_FILE = 'model.json';
 export const WEIGHTS_FILE = 'model.onnx';
 
+/** What a model folder may hold besides: how the model did on held-out rows. */
+export const REPORT_FILES = { text: 'report.md', data: 'report.json' } as const;
+
 /** How many hexadecimal digits of the hash serve as version: short to read, enough for caches. */
 const VERSION_DIGITS = 12;
 
@@ -58,6 +61,14 @@ export const modelCardSchema = z.object({
     featureNames: z.array(z.string()).min(1),
   }),
   calibration: calibrationSchema,
+  /** What trajectories usually look like, see `UsualRange`; absent in older models. */
+  usual: z
+    .object({
+      mean: z.array(z.number()),
+      inverseDeviation: z.array(z.number()),
+      threshold: z.number().nonnegative(),
+    })
+    .optional(),
   /** On the held-out pairs. */
   metrics: z.object({
     overall: metricSetSchema,

@@ -3,7 +3,7 @@ import { writeOnnx } from '../learn/onnx-writer.ts';
 import type { TrainedReward } from '../learn/trainer.ts';
 import type { EngineName } from '../learn/training-options.ts';
 import { MODEL_FORMAT, type ModelCard } from './model-card.ts';
-import { writeModelFolder, type ModelCardDraft } from './write-model-folder.ts';
+import { writeModelFolder, type ModelCardDraft, type WrittenReport } from './write-model-folder.ts';
 
 /** Their numbers are raised whenever equal data, options and seed would give other weights. */
 const TRAINERS: Readonly<Record<EngineName, string>> = {
@@ -23,15 +23,17 @@ export interface Provenance {
   readonly name?: string | undefined;
   /** ISO 8601. Without it, equal training gives equal bytes. */
   readonly createdAt?: string | undefined;
+  /** Kept beside the model. */
+  readonly report?: WrittenReport | undefined;
 }
 
 /** Writes a trained reward as a model folder. Throws `InputError`, see `writeModelFolder`. */
 export async function saveTrainedReward(
   folder: string,
   trained: TrainedReward,
-  { encoder, seed, datasetHash, datasetFile, name, createdAt }: Provenance,
+  { encoder, seed, datasetHash, datasetFile, name, createdAt, report }: Provenance,
 ): Promise<ModelCard> {
-  const { scorer, featureNames, calibration, metrics, options } = trained;
+  const { scorer, featureNames, calibration, usual, metrics, options } = trained;
   const { trainPairs, heldOutPairs, epochs, bestEpoch } = trained;
   const draft: ModelCardDraft = {
     format: MODEL_FORMAT,
@@ -40,6 +42,7 @@ export async function saveTrainedReward(
     heads: scorer.heads.length,
     encoder: { id: encoder.id, version: encoder.version, featureNames: [...featureNames] },
     calibration,
+    usual: { ...usual, mean: [...usual.mean], inverseDeviation: [...usual.inverseDeviation] },
     metrics,
     training: {
       trainer: TRAINERS[options.engine],
@@ -54,5 +57,5 @@ export async function saveTrainedReward(
     },
     createdAt,
   };
-  return writeModelFolder(folder, draft, writeOnnx(scorer));
+  return writeModelFolder(folder, draft, writeOnnx(scorer), report);
 }

@@ -8,6 +8,7 @@ import {
   hashOf,
   MODEL_FORMAT_FAMILY,
   modelCardSchema,
+  REPORT_FILES,
   versionOf,
   WEIGHTS_FILE,
   type ModelCard,
@@ -16,6 +17,14 @@ import { formatOf } from './model-folder.ts';
 
 /** A card without what follows from the rest. */
 export type ModelCardDraft = Omit<ModelCard, 'files' | 'version'>;
+
+/** The contents of the report files. */
+export interface WrittenReport {
+  readonly text: string;
+  readonly data: string;
+}
+
+const OWN_FILES: readonly string[] = [CARD_FILE, WEIGHTS_FILE, ...Object.values(REPORT_FILES)];
 
 /**
  * Writes a model folder, whole or not at all: the files are written into a new folder beside it,
@@ -26,6 +35,7 @@ export async function writeModelFolder(
   folder: string,
   draft: ModelCardDraft,
   model: Uint8Array,
+  report?: WrittenReport,
 ): Promise<ModelCard> {
   const files = { [WEIGHTS_FILE]: hashOf(model) };
   const version = versionOf({ ...draft, files });
@@ -39,6 +49,10 @@ export async function writeModelFolder(
       await mkdir(fresh);
       await writeFile(join(fresh, WEIGHTS_FILE), model);
       await writeFile(join(fresh, CARD_FILE), `${JSON.stringify(card, undefined, 2)}\n`);
+      if (report !== undefined) {
+        await writeFile(join(fresh, REPORT_FILES.text), report.text);
+        await writeFile(join(fresh, REPORT_FILES.data), report.data);
+      }
       if (state === 'empty') await rmdir(target);
       await (state === 'model' ? exchange(fresh, target) : rename(fresh, target));
     } finally {
@@ -102,7 +116,7 @@ async function examineTarget(folder: string): Promise<Target> {
     throw cause;
   }
   if (names.length === 0) return { target, state: 'empty' };
-  const others = names.filter((name) => name !== CARD_FILE && name !== WEIGHTS_FILE);
+  const others = names.filter((name) => !OWN_FILES.includes(name));
   if (others.length === 0 && (await isModelCard(join(target, CARD_FILE))))
     return { target, state: 'model' };
   throw new InputError({

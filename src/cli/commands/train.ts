@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { InputError } from '../../core/errors.ts';
@@ -12,8 +13,11 @@ import {
   ENGINES,
   type EngineName,
 } from '../../learn/training-options.ts';
-import type { ModelCard } from '../../reward/model-card.ts';
+import { REPORT_FILES, type ModelCard } from '../../reward/model-card.ts';
 import { saveTrainedReward } from '../../reward/save-trained-reward.ts';
+import { reportOn } from '../../reward-report/model-report.ts';
+import { reportText } from '../../reward-report/report-text.ts';
+import { noteRows, type RowFacts } from '../../reward-report/row-facts.ts';
 import { checkModelTarget } from '../../reward/write-model-folder.ts';
 import { chooseBenchmark } from '../choose.ts';
 import type { Console } from '../console.ts';
@@ -46,7 +50,7 @@ export function trainCommand(parent: Command, context: CommandContext): void {
     .command('train')
     .summary('train a reward model on triplets and preferences')
     .description(
-      'Trains a reward model on triplets, preferences or both and writes it as a folder (model.onnx, model.json). A fifth of the groups of tasks is held out; the metrics are measured on it. With --trainer vlm, a vision-language model is trained by armap-trainer in Python (npm run setup:trainer); options after -- are passed on to it.',
+      'Trains a reward model on triplets, preferences or both and writes it as a folder (model.onnx, model.json, and report.md and report.json: how it did). A fifth of the groups of tasks is held out; the metrics are measured on it. With --trainer vlm, a vision-language model is trained by armap-trainer in Python (npm run setup:trainer); options after -- are passed on to it.',
     )
     .argument('<rows...>', 'files that "armap synthesize", "armap label" or "armap import" wrote')
     .requiredOption('--out <folder>', 'where to write the model')
@@ -124,11 +128,14 @@ export async function runTrain(
   await checkModelTarget(out);
   const { benchmark } = chooseBenchmark(registry, await benchmarkNameOf(files));
   const { encoder } = benchmark;
-  const pairs = await encodeTriplets(trainingRows(files, benchmark, signal), encoder);
+  const facts: RowFacts[] = [];
+  const rows = noteRows(trainingRows(files, benchmark, signal), facts);
+  const pairs = await encodeTriplets(rows, encoder);
+  const split = splitByGroup(pairs.groups);
   const progress = console.progress('training', epochs);
   try {
     const trained = await trainReward(
-      { pairs, split: splitByGroup(pairs.groups) },
+      { pairs, split },
       { kind: trainer, engine, calibration, epochs, heads },
       {
         rng: createRng(seed),
@@ -140,7 +147,12 @@ export async function runTrain(
     );
     progress.stop();
     const datasetHash = await hashFiles(files);
-    const card = await saveTrainedReward(out, trained, { encoder, seed, datasetHash });
+    const found = reportOn(trained, pairs, split.heldOut, facts, encoder.id);
+    const report = {
+      text: reportText(found),
+      data: `${JSON.stringify(found, undefined, 2)}\n`,
+    };
+    const card = await saveTrainedReward(out, trained, { encoder, seed, datasetHash, report });
     describe(card, out, console);
     return card;
   } finally {
@@ -158,6 +170,7 @@ function describe(card: ModelCard, out: string, { log }: Console): void {
   );
   const stages = Object.entries(metrics.stages);
   const accuracies = stages.map(([stage, set]) => `${stage} ${percent(set.pairAccuracy)}`);
+  log(`  report: ${join(out, REPORT_FILES.text)}`);
   log(`  held-out pair accuracy: ${accuracies.join(', ')}`);
   log(
     `  held-out AUROC ${metrics.overall.auroc?.toFixed(3) ?? '-'}, calibration error ${metrics.overall.calibrationError?.toFixed(3) ?? '-'}`,
