@@ -1,10 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Encoder } from '../core/encoder.ts';
+import type { ImageSource } from '../core/image-source.ts';
 import { InputError, RewardError } from '../core/errors.ts';
 import type { RewardModel, Score } from '../core/reward-model.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import { calibrate, type Calibration } from '../learn/calibration.ts';
 import { HEADS_NAME, INPUT_NAME, OUTPUT_NAME } from '../learn/onnx-writer.ts';
+import type { PreparedEncoder } from '../encoders/prepared-encoder.ts';
 import type { FeatureScorer } from './explain.ts';
 import { meanOfHeads } from '../learn/scorer.ts';
 import { CARD_FILE, type ModelCard } from './model-card.ts';
@@ -18,8 +21,16 @@ export interface LearnedReward extends RewardModel {
   close(): Promise<void>;
 }
 
+export interface LearnedRewardOptions {
+  /** Where pictures are, for a reward whose encoder looks at them. */
+  readonly images?: ImageSource | undefined;
+}
+
 /**
  * Opens a model folder as a reward model that runs in a worker thread of this process.
+ *
+ * The encoder is opened again as the model's card specifies it, where it does, and is otherwise the
+ * one of that id among these.
  *
  * Throws `InputError` when the folder is not whole or was trained for an encoder that is not among
  * these, and `RewardError` when the model cannot be run. Scoring throws `RewardError` when a
@@ -33,9 +44,38 @@ export interface LearnedReward extends RewardModel {
 export async function openLearnedReward(
   folder: string,
   encoders: readonly Encoder[],
+  { images }: LearnedRewardOptions = {},
 ): Promise<LearnedReward> {
   const { card, model } = await readModelFolder(folder);
-  const encoder = matchingEncoder(card, encoders, join(folder, CARD_FILE));
+  const opened = await openSpecified(card, encoders, images);
+  try {
+    const known = opened === undefined ? encoders : [opened];
+    const encoder = matchingEncoder(card, known, join(folder, CARD_FILE));
+    return await openWith(encoder, card, model, folder, async () => opened?.close());
+  } catch (error) {
+    await opened?.close();
+    throw error;
+  }
+}
+
+/** The encoder that the card specifies, if it does. Loaded here, since few models need more. */
+async function openSpecified(
+  { encoder: { specification } }: ModelCard,
+  benchmarks: readonly Encoder[],
+  images: ImageSource | undefined,
+): Promise<PreparedEncoder | undefined> {
+  if (specification === undefined) return undefined;
+  const { openEncoder } = await import('../encoders/open-encoder.ts');
+  return openEncoder(specification, { benchmarks, images });
+}
+
+async function openWith(
+  encoder: Encoder,
+  card: ModelCard,
+  model: Uint8Array,
+  folder: string,
+  closeEncoder: () => Promise<void>,
+): Promise<LearnedReward> {
   const name = card.name ?? basename(resolve(folder));
   const session = await OnnxSession.open({
     name,
@@ -49,11 +89,24 @@ export async function openLearnedReward(
     await encoder.prepare?.(trajectories, {});
     return encodeAll(trajectories, encoder, name);
   };
+  const runAll = async (
+    trajectories: readonly Trajectory[],
+    signal: AbortSignal | undefined,
+  ): Promise<Float32Array> => {
+    const scores = new Float32Array(trajectories.length * card.heads);
+    for (let start = 0; start < trajectories.length; start += RUN_TOGETHER) {
+      const block = trajectories.slice(start, start + RUN_TOGETHER);
+      await encoder.prepare?.(block, { signal });
+      const rows = await encodeAll(block, encoder, name, signal);
+      scores.set(await session.run(rows), start * card.heads);
+    }
+    return scores;
+  };
   return {
     name,
     version: card.version,
     calibrated: true,
-    sees: { text: true, images: false },
+    sees: { text: true, images: encoder.seesImages ?? false },
     card,
     features: {
       featureNames: encoder.featureNames,
@@ -64,8 +117,7 @@ export async function openLearnedReward(
     score: async (trajectories, { signal } = {}) => {
       signal?.throwIfAborted();
       if (trajectories.length === 0) return [];
-      await encoder.prepare?.(trajectories, { signal });
-      const scores = await session.run(encodeAll(trajectories, encoder, name));
+      const scores = await runAll(trajectories, signal);
       signal?.throwIfAborted();
       return Array.from(meanOfHeads(scores, card.heads), (raw, index): Score => {
         if (!Number.isFinite(raw)) {
@@ -78,7 +130,9 @@ export async function openLearnedReward(
         return { raw, value, deviation: deviationOf(own, card.calibration) };
       });
     },
-    close: () => session.close(),
+    close: async () => {
+      await Promise.all([session.close(), closeEncoder()]);
+    },
   };
 }
 
@@ -90,16 +144,25 @@ function deviationOf(heads: Float32Array, calibration: Calibration): number {
   return Math.sqrt(squares / (values.length - 1));
 }
 
+/** Rows of one run of the model: few enough that their features take little memory. */
+const RUN_TOGETHER = 1024;
+
+/** Long pages take a millisecond each, and others of this process wait for that long. */
+const ENCODED_IN_ONE_TURN = 8;
+
 /** `[trajectories, features]`, in 32 bits as in training. */
-function encodeAll(
+async function encodeAll(
   trajectories: readonly Trajectory[],
   encoder: Encoder,
   reward: string,
-): Float32Array<ArrayBuffer> {
+  signal?: AbortSignal,
+): Promise<Float32Array<ArrayBuffer>> {
   const width = encoder.featureNames.length;
   const features = new Float32Array(trajectories.length * width);
   const encoded = new Float64Array(width);
-  trajectories.forEach((trajectory, row) => {
+  for (const [row, trajectory] of trajectories.entries()) {
+    if (row % ENCODED_IN_ONE_TURN === ENCODED_IN_ONE_TURN - 1) await nextTurn();
+    signal?.throwIfAborted();
     encoded.fill(0);
     encoder.encode(trajectory, encoded);
     features.set(encoded, row * width);
@@ -108,7 +171,7 @@ function encodeAll(
       const problem = `feature "${encoder.featureNames[feature]!}" of trajectory ${trajectory.id} is ${encoded[feature]!}, not a finite 32-bit number`;
       throw new RewardError({ reward, problem });
     }
-  });
+  }
   return features;
 }
 

@@ -15,7 +15,7 @@ const MODULE = 'module:';
  *
  * @param encoders what a trained model may have been trained with.
  * @param warn told once when the scores are all equal, and once when the reward fails.
- * @param remote where a server's key and the pictures to send it are.
+ * @param remote where a server's key is, and the pictures that a server or an encoder looks at.
  */
 export async function openReward(
   name: string,
@@ -33,5 +33,5 @@ function open(
 ): Promise<RewardModel> {
   if (isRewardAddress(name)) return openRemoteReward(name, remote);
   if (name.startsWith(MODULE)) return openRewardModule(name.slice(MODULE.length));
-  return openLearnedReward(name, encoders);
+  return openLearnedReward(name, encoders, { images: remote.pictures });
 }

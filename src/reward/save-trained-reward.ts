@@ -10,6 +10,8 @@ const TRAINER = 'armap-typescript/1';
 /** Where a trained reward comes from, as far as the trainer does not know it. */
 export interface Provenance {
   readonly encoder: Encoder;
+  /** What `openEncoder` opened it by, if it did; so whoever opens the model gets it again. */
+  readonly encoderSpecification?: string | undefined;
   /** Of the generator that was passed to the trainer. */
   readonly seed: number | string;
   /** SHA-256 of the data file, in hexadecimal. */
@@ -25,7 +27,7 @@ export interface Provenance {
 export async function saveTrainedReward(
   folder: string,
   trained: TrainedReward,
-  { encoder, seed, datasetHash, datasetFile, name, createdAt }: Provenance,
+  { encoder, encoderSpecification, seed, datasetHash, datasetFile, name, createdAt }: Provenance,
 ): Promise<ModelCard> {
   const { scorer, featureNames, calibration, metrics, options } = trained;
   const { trainPairs, heldOutPairs, epochs, bestEpoch } = trained;
@@ -34,7 +36,12 @@ export async function saveTrainedReward(
     name,
     kind: scorer.shape.kind,
     heads: scorer.heads.length,
-    encoder: { id: encoder.id, version: encoder.version, featureNames: [...featureNames] },
+    encoder: {
+      id: encoder.id,
+      version: encoder.version,
+      specification: encoderSpecification,
+      featureNames: [...featureNames],
+    },
     calibration,
     metrics,
     training: {

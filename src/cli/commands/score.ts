@@ -4,6 +4,7 @@ import type { RewardModel, Score } from '../../core/reward-model.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
 import { explainRanking } from '../../reward/explain-ranking.ts';
 import { openLearnedReward } from '../../reward/learned-reward.ts';
+import { ImageStore } from '../../store/image-store.ts';
 import { readTrajectories } from '../../store/records.ts';
 import { attemptLines, contrastLines } from '../explain-lines.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
@@ -77,7 +78,8 @@ async function runExplain(
   { registry, console, signal }: CommandContext,
 ): Promise<void> {
   const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
-  const reward = await openLearnedReward(model, encoders);
+  const images = flags.pictures === undefined ? undefined : new ImageStore(flags.pictures);
+  const reward = await openLearnedReward(model, encoders, { images });
   try {
     const trajectories: Trajectory[] = [];
     for await (const { value } of readTrajectories(file)) trajectories.push(value);

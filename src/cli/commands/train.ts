@@ -11,11 +11,12 @@ import { checkModelTarget } from '../../reward/write-model-folder.ts';
 import { chooseBenchmark } from '../choose.ts';
 import type { Console } from '../console.ts';
 import type { CommandContext } from '../context.ts';
+import { addEncoderOptions, chooseEncoder, type EncoderFlags } from '../encoder-option.ts';
 import { wholeNumber } from '../option-values.ts';
 import { benchmarkNameOf, hashFiles, trainingRows } from '../reward-rows.ts';
 import { addSeedOption } from '../shared-options.ts';
 
-export interface TrainFlags {
+export interface TrainFlags extends EncoderFlags {
   readonly out: string;
   readonly trainer: 'linear' | 'mlp';
   readonly heads?: number;
@@ -44,6 +45,7 @@ export function trainCommand(parent: Command, context: CommandContext): void {
     )
     .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
     .option('--json', "print the model's card as one JSON object");
+  addEncoderOptions(command);
   addSeedOption(command);
   command.action(async (files: string[], flags: TrainFlags) => {
     const card = await runTrain(files, flags, context);
@@ -59,10 +61,11 @@ export async function runTrain(
   const { out, trainer, epochs, seed, heads = DEFAULT_TRAINING.heads } = flags;
   await checkModelTarget(out);
   const { benchmark } = chooseBenchmark(registry, await benchmarkNameOf(files));
-  const { encoder } = benchmark;
-  const pairs = await encodeTriplets(trainingRows(files, benchmark, signal), encoder);
+  const chosen = await chooseEncoder(flags, benchmark.encoder);
   const progress = console.progress('training', epochs);
   try {
+    const { encoder, specification: encoderSpecification } = chosen;
+    const pairs = await encodeTriplets(trainingRows(files, benchmark, signal), encoder);
     const trained = await trainReward(
       { pairs, split: splitByGroup(pairs.groups) },
       { kind: trainer, epochs, heads },
@@ -76,11 +79,17 @@ export async function runTrain(
     );
     progress.stop();
     const datasetHash = await hashFiles(files);
-    const card = await saveTrainedReward(out, trained, { encoder, seed, datasetHash });
+    const card = await saveTrainedReward(out, trained, {
+      encoder,
+      encoderSpecification,
+      seed,
+      datasetHash,
+    });
     describe(card, out, console);
     return card;
   } finally {
     progress.stop();
+    await chosen.close();
   }
 }
 
