@@ -6,6 +6,7 @@ import { cachedEmbedder } from './cached-embedder.ts';
 import { createEmbeddingMemory, type EmbeddingStore } from './embedding-store.ts';
 import { findModel } from './encoder-folder.ts';
 import { openImageEncoder } from './image-encoder.ts';
+import { colourFeatures, pictureColours } from './picture-colours.ts';
 import { pictureFeatures, statisticFeatures } from './picture-features.ts';
 import { PICTURE_STATISTICS, pictureStatistics } from './picture-statistics.ts';
 import { asPrepared, joinEncoders, type PreparedEncoder } from './prepared-encoder.ts';
@@ -40,7 +41,8 @@ const REMOTE = /^(https?:\/\/[^#]+)#(.+)$/;
  * - `text`: words, pairs and numbers of any texts (`createTextEncoder`);
  * - `folder:PATH`: the sentence encoder in a local folder (features of the text), or the two towers
  *   of a SigLIP or CLIP model there (features of the pictures);
- * - `pictures`: plain statistics of the pictures;
+ * - `pictures`: plain statistics of the pictures, and their main colour against a colour that the
+ *   intent names;
  * - `http://HOST/v1#MODEL`: a server of embeddings in OpenAI's protocol.
  *
  * Several, one after the other, where they are separated by commas. The id of what it opens follows
@@ -74,8 +76,13 @@ async function openOne(
     return ofBenchmark(specification.slice(BENCHMARK.length), options.benchmarks ?? []);
   }
   if (specification === PICTURES) {
-    const statistics = pictureStatistics(imagesFor(specification, options.images));
-    return statisticFeatures(cachedEmbedder(statistics, store), PICTURE_STATISTICS);
+    const images = imagesFor(specification, options.images);
+    const statistics = cachedEmbedder(pictureStatistics(images), store);
+    const colours = cachedEmbedder(pictureColours(images), store);
+    return joinEncoders([
+      statisticFeatures(statistics, PICTURE_STATISTICS),
+      colourFeatures(colours),
+    ]);
   }
   if (specification.startsWith(FOLDER)) {
     return openFolder(specification.slice(FOLDER.length), options);

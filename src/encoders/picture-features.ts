@@ -6,7 +6,7 @@ import { cosine } from './vectors.ts';
 const VERSION = 1;
 
 /** The hashes of the pictures of a trajectory's pages, in order. */
-function picturesOf({ steps, final }: Trajectory): string[] {
+export function picturesOf({ steps, final }: Trajectory): string[] {
   const pages = [...steps.map(({ observation }) => observation), final];
   return pages.flatMap(({ image }) => (image === undefined ? [] : [image.hash]));
 }
