@@ -30,7 +30,7 @@ export interface OpenEncoderOptions extends TextFeatureOptions {
 
 const FOLDER = 'folder:';
 const PICTURES = 'pictures';
-const TEXT = 'text';
+const TEXT = /^text(?::(\d{1,5}))?$/;
 const BENCHMARK = 'benchmark:';
 const REMOTE = /^(https?:\/\/[^#]+)#(.+)$/;
 
@@ -38,7 +38,8 @@ const REMOTE = /^(https?:\/\/[^#]+)#(.+)$/;
  * Opens what `--encoder` names, as features for a reward:
  *
  * - `benchmark:ID`: the encoder of a benchmark, among those of the options;
- * - `text`: words, pairs and numbers of any texts (`createTextEncoder`);
+ * - `text`, or `text:N`: words, pairs and numbers of any texts, and words by hash in N buckets
+ *   (`createTextEncoder`);
  * - `folder:PATH`: the sentence encoder in a local folder (features of the text), or the two towers
  *   of a SigLIP or CLIP model there (features of the pictures);
  * - `pictures`: plain statistics of the pictures, and their main colour against a colour that the
@@ -71,7 +72,11 @@ async function openOne(
   options: OpenEncoderOptions & { readonly store: EmbeddingStore },
 ): Promise<PreparedEncoder> {
   const { store, apiKey } = options;
-  if (specification === TEXT) return asPrepared(createTextEncoder());
+  const [, buckets] = TEXT.exec(specification) ?? [];
+  if (TEXT.test(specification)) {
+    const known = buckets === undefined ? {} : { buckets: Number(buckets) };
+    return asPrepared(createTextEncoder(known));
+  }
   if (specification.startsWith(BENCHMARK)) {
     return ofBenchmark(specification.slice(BENCHMARK.length), options.benchmarks ?? []);
   }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Encoder } from '../core/encoder.ts';
 import type { ImageSource } from '../core/image-source.ts';
@@ -11,6 +10,7 @@ import type { PreparedEncoder } from '../encoders/prepared-encoder.ts';
 import type { FeatureScorer } from './explain.ts';
 import { meanOfHeads } from '../learn/scorer.ts';
 import { CARD_FILE, type ModelCard } from './model-card.ts';
+import { rowEncoder } from './row-encoder.ts';
 import { readModelFolder } from './model-folder.ts';
 import { OnnxSession } from './onnx-session.ts';
 
@@ -85,9 +85,10 @@ async function openWith(
     columns: card.heads,
     width: encoder.featureNames.length,
   });
+  const rowsOf = rowEncoder(encoder, name);
   const encode: FeatureScorer['encode'] = async (trajectories) => {
     await encoder.prepare?.(trajectories, {});
-    return encodeAll(trajectories, encoder, name);
+    return rowsOf(trajectories);
   };
   const runAll = async (
     trajectories: readonly Trajectory[],
@@ -97,7 +98,7 @@ async function openWith(
     for (let start = 0; start < trajectories.length; start += RUN_TOGETHER) {
       const block = trajectories.slice(start, start + RUN_TOGETHER);
       await encoder.prepare?.(block, { signal });
-      const rows = await encodeAll(block, encoder, name, signal);
+      const rows = await rowsOf(block, signal);
       scores.set(await session.run(rows), start * card.heads);
     }
     return scores;
@@ -146,34 +147,6 @@ function deviationOf(heads: Float32Array, calibration: Calibration): number {
 
 /** Rows of one run of the model: few enough that their features take little memory. */
 const RUN_TOGETHER = 1024;
-
-/** Long pages take a millisecond each, and others of this process wait for that long. */
-const ENCODED_IN_ONE_TURN = 8;
-
-/** `[trajectories, features]`, in 32 bits as in training. */
-async function encodeAll(
-  trajectories: readonly Trajectory[],
-  encoder: Encoder,
-  reward: string,
-  signal?: AbortSignal,
-): Promise<Float32Array<ArrayBuffer>> {
-  const width = encoder.featureNames.length;
-  const features = new Float32Array(trajectories.length * width);
-  const encoded = new Float64Array(width);
-  for (const [row, trajectory] of trajectories.entries()) {
-    if (row % ENCODED_IN_ONE_TURN === ENCODED_IN_ONE_TURN - 1) await nextTurn();
-    signal?.throwIfAborted();
-    encoded.fill(0);
-    encoder.encode(trajectory, encoded);
-    features.set(encoded, row * width);
-    for (let feature = 0; feature < width; feature += 1) {
-      if (Number.isFinite(features[row * width + feature])) continue;
-      const problem = `feature "${encoder.featureNames[feature]!}" of trajectory ${trajectory.id} is ${encoded[feature]!}, not a finite 32-bit number`;
-      throw new RewardError({ reward, problem });
-    }
-  }
-  return features;
-}
 
 /** The encoder that the model was trained with. Anything less exact would score nonsense. */
 function matchingEncoder(card: ModelCard, encoders: readonly Encoder[], file: string): Encoder {

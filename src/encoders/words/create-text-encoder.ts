@@ -2,19 +2,22 @@ import type { Encoder } from '../../core/encoder.ts';
 import type { Trajectory, TrajectoryEnd } from '../../core/trajectory.ts';
 import { addHashed, hashWord } from './hashed-words.ts';
 import { MATCHES, matchesOf, type Match } from './matches.ts';
-import { readText, type Reading } from './reading.ts';
+import { onDemand, readText, type Reading } from './reading.ts';
 import { rememberRecent } from './recent.ts';
 import { contentWords, readWish, type Wish } from './wish.ts';
 
 export interface TextEncoderOptions {
-  /** For words and pairs of words by hash; 512 if absent. */
+  /**
+   * For words and pairs of words by hash; 64 if absent, none where it is 0. More of them want more
+   * than ten thousand pairs to learn from.
+   */
   readonly buckets?: number | undefined;
 }
 
 /** Raised whenever equal trajectories would encode differently. */
 const VERSION = 1;
 
-const BUCKETS = 512;
+const BUCKETS = 64;
 
 /** Pages that are kept read: those of some thousand steps of a search, in some 10 MB. */
 const RECENT_PAGES = 4096;
@@ -33,7 +36,7 @@ const PLACES = 8;
 
 interface Page extends Reading {
   /** Hash and damped count of each word. */
-  readonly counts: ReadonlyMap<number, number>;
+  readonly counts: () => ReadonlyMap<number, number>;
 }
 
 /**
@@ -58,12 +61,13 @@ export function createTextEncoder({ buckets = BUCKETS }: TextEncoderOptions = {}
       const { intent, steps, final, end } = trajectory;
       const wish = wishOf(intent);
       const pages = [...steps.map(({ observation }) => observation), final].map(({ text }) =>
-        pageOf(intent === '' ? text : text.replaceAll(intent, ' ')),
+        pageOf(intent !== '' && text.includes(intent) ? text.replaceAll(intent, ' ') : text),
       );
       const actions = steps.map(({ action }) => actionOf(action));
       const matches = matchesOf({ wish, pages, actions, texts: textsOf(trajectory) });
       MATCHES.forEach((name: Match, at) => (out[at] = matches[name]));
       ENDS.forEach((name, at) => (out[MATCHES.length + at] = Number(name === end)));
+      if (buckets === 0) return;
       const hashed = out.subarray(MATCHES.length + ENDS.length);
       hashed.fill(0);
       addWords(hashed, wish, pages, actions);
@@ -77,13 +81,17 @@ function textsOf({ steps, final }: Trajectory): string[] {
 
 function readPage(text: string): Page {
   const reading = readText(text);
+  return { ...reading, counts: onDemand(() => countsOf(reading.words)) };
+}
+
+function countsOf(words: readonly string[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const word of reading.words) {
+  for (const word of words) {
     const hash = hashWord(word);
     counts.set(hash, (counts.get(hash) ?? 0) + 1);
   }
   for (const [hash, count] of counts) counts.set(hash, Math.log1p(count));
-  return { ...reading, counts };
+  return counts;
 }
 
 function addWords(
@@ -94,8 +102,9 @@ function addWords(
 ): void {
   const addPage = (page: Page | undefined, role: number) => {
     if (page === undefined) return;
-    const scale = 1 / Math.sqrt(page.counts.size + 1);
-    for (const [hash, count] of page.counts) addHashed(buckets, hash, role, count * scale);
+    const counts = page.counts();
+    const scale = 1 / Math.sqrt(counts.size + 1);
+    for (const [hash, count] of counts) addHashed(buckets, hash, role, count * scale);
   };
   addPage(pages.at(-1), ROLE['last page']);
   addPage(pages.at(-2), ROLE['page of decision']);
@@ -114,7 +123,7 @@ function addWords(
     addHashed(buckets, hashWord(word), ROLE.asked + PLACES * (place + 1), 0.5);
   }
   for (const pair of wish.pairs) {
-    const isMet = pages.at(-1)!.pairs.has(pair) || (pages.at(-2)?.pairs.has(pair) ?? false);
+    const isMet = pages.at(-1)!.pairs().has(pair) || (pages.at(-2)?.pairs().has(pair) ?? false);
     addHashed(buckets, hashWord(pair), ROLE.pair + PLACES * (Number(isMet) + 1), 0.5);
   }
 }

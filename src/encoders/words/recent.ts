@@ -1,17 +1,16 @@
-/** Remembers what a function gave for the texts it was asked for last. */
+/**
+ * Remembers what a function gave for the texts it was asked for last: at least `most` of them and at
+ * most twice as many, in two generations, which costs nothing where all is new.
+ */
 export function rememberRecent<T>(compute: (text: string) => T, most: number): (text: string) => T {
-  const known = new Map<string, T>();
+  let older = new Map<string, T>();
+  let newer = new Map<string, T>();
   return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) {
-      // Put last again, so that the first is the one not asked for the longest.
-      known.delete(text);
-      known.set(text, found);
-      return found;
-    }
-    const fresh = compute(text);
-    if (known.size >= most) known.delete(known.keys().next().value!);
-    known.set(text, fresh);
-    return fresh;
+    const known = newer.get(text);
+    if (known !== undefined) return known;
+    const value = older.get(text) ?? compute(text);
+    newer.set(text, value);
+    if (newer.size >= most) [older, newer] = [newer, new Map()];
+    return value;
   };
 }

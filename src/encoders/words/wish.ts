@@ -47,8 +47,10 @@ export function readWish(intent: string): Wish {
   return {
     words,
     wordSet: new Set(words),
-    pairs: [...reading.pairs].filter((pair) => pair.split(' ').every((word) => !FILLERS.has(word))),
-    numbers: [...reading.numbers],
+    pairs: [...reading.pairs()].filter((pair) =>
+      pair.split(' ').every((word) => !FILLERS.has(word)),
+    ),
+    numbers: [...reading.numbers()],
     clauses: intent.split(/[,;]\s|\s+and\s+/).flatMap(readClause),
     least: least === undefined ? -Infinity : amountOf(least),
     most: most === undefined ? Infinity : amountOf(most),
