@@ -19,9 +19,9 @@ const VERSION = 1;
 
 const BUCKETS = 64;
 
-/** Pages that are kept read: those of some thousand steps of a search, in some 10 MB. */
-const RECENT_PAGES = 4096;
-const RECENT_TEXTS = 16384;
+/** Pages that are kept read: those of some thousand steps of a search. */
+const RECENT_PAGES = 1024;
+const RECENT_TEXTS = 4096;
 
 const ENDS: readonly TrajectoryEnd[] = ['finished', 'pending', 'truncated', 'failed'];
 
@@ -42,7 +42,7 @@ interface Page extends Reading {
 /**
  * Features of any text environment, without a model: how far the words, pairs, numbers and clauses
  * of the intent are met by the pages and the actions, and words by hash. The intent itself is cut
- * out of pages that repeat it. Pages are read once, as long as they are among the last few thousand.
+ * out of pages that repeat it. Pages are read once, as long as they are among the last thousand.
  */
 export function createTextEncoder({ buckets = BUCKETS }: TextEncoderOptions = {}): Encoder {
   const wishOf = rememberRecent(readWish, RECENT_PAGES);

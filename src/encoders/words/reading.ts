@@ -15,7 +15,6 @@ const PRICE = /[$€£¥]\s?(\d[\d,]*(?:\.\d+)?)/g;
 
 /** The same for plain text, found several times as fast. */
 const ASCII_WORD = /[a-z0-9]+(?:[.'][a-z0-9]+)*/g;
-// eslint-disable-next-line no-control-regex
 const NOT_ASCII = /[^\0-\x7f]/;
 
 export function readText(text: string): Reading {

@@ -10,7 +10,7 @@ export function rememberRecent<T>(compute: (text: string) => T, most: number): (
     if (known !== undefined) return known;
     const value = older.get(text) ?? compute(text);
     newer.set(text, value);
-    if (newer.size >= most) [older, newer] = [newer, new Map()];
+    if (newer.size >= most) [older, newer] = [newer, new Map<string, T>()];
     return value;
   };
 }
