@@ -30,7 +30,7 @@ export function addJudgeOptions(command: Command): void {
     )
     .option(
       '--pictures <folder>',
-      'where the pictures of the trajectories are; a judge sees the last, a server all of them',
+      'where the pictures of the trajectories are; a judge sees the last, a server or a trained model all of them',
     )
     .option(
       '--judge-budget <usd>',

@@ -12,6 +12,8 @@ export interface Encoder {
   readonly version: number;
   /** One name for each feature, in order. */
   readonly featureNames: readonly string[];
+  /** Whether it looks at pictures too, and so needs them; false if absent. */
+  readonly seesImages?: boolean | undefined;
   /**
    * Gets at hand what `encode` needs of these trajectories, where that takes time. If it is there,
    * it is called before `encode`. Rejects with the signal's reason.

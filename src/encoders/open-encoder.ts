@@ -1,18 +1,23 @@
 import { join } from 'node:path';
+import type { Encoder } from '../core/encoder.ts';
 import { InputError } from '../core/errors.ts';
 import type { ImageSource } from '../core/image-source.ts';
 import { cachedEmbedder } from './cached-embedder.ts';
 import { createEmbeddingMemory, type EmbeddingStore } from './embedding-store.ts';
 import { findModel } from './encoder-folder.ts';
 import { openImageEncoder } from './image-encoder.ts';
+import { colourFeatures, pictureColours } from './picture-colours.ts';
 import { pictureFeatures, statisticFeatures } from './picture-features.ts';
 import { PICTURE_STATISTICS, pictureStatistics } from './picture-statistics.ts';
-import { joinEncoders, type PreparedEncoder } from './prepared-encoder.ts';
+import { asPrepared, joinEncoders, type PreparedEncoder } from './prepared-encoder.ts';
 import { openRemoteEmbedder } from './remote-embedder.ts';
 import { openTextEncoder, type EncoderOptions } from './text-encoder.ts';
 import { textFeatures, type TextFeatureOptions } from './text-features.ts';
+import { createTextEncoder } from './words/create-text-encoder.ts';
 
 export interface OpenEncoderOptions extends TextFeatureOptions {
+  /** Those of benchmarks, for `benchmark:ID`; none if absent. Their owner closes them. */
+  readonly benchmarks?: readonly Encoder[] | undefined;
   /** Where the pictures of trajectories are; needed by encoders that look at them. */
   readonly images?: ImageSource | undefined;
   /** Where vectors are kept; in memory if absent. */
@@ -25,14 +30,20 @@ export interface OpenEncoderOptions extends TextFeatureOptions {
 
 const FOLDER = 'folder:';
 const PICTURES = 'pictures';
+const TEXT = /^text(?::(\d{1,5}))?$/;
+const BENCHMARK = 'benchmark:';
 const REMOTE = /^(https?:\/\/[^#]+)#(.+)$/;
 
 /**
  * Opens what `--encoder` names, as features for a reward:
  *
+ * - `benchmark:ID`: the encoder of a benchmark, among those of the options;
+ * - `text`, or `text:N`: words, pairs and numbers of any texts, and words by hash in N buckets
+ *   (`createTextEncoder`);
  * - `folder:PATH`: the sentence encoder in a local folder (features of the text), or the two towers
  *   of a SigLIP or CLIP model there (features of the pictures);
- * - `pictures`: plain statistics of the pictures;
+ * - `pictures`: plain statistics of the pictures, and their main colour against a colour that the
+ *   intent names;
  * - `http://HOST/v1#MODEL`: a server of embeddings in OpenAI's protocol.
  *
  * Several, one after the other, where they are separated by commas. The id of what it opens follows
@@ -61,9 +72,22 @@ async function openOne(
   options: OpenEncoderOptions & { readonly store: EmbeddingStore },
 ): Promise<PreparedEncoder> {
   const { store, apiKey } = options;
+  const [, buckets] = TEXT.exec(specification) ?? [];
+  if (TEXT.test(specification)) {
+    const known = buckets === undefined ? {} : { buckets: Number(buckets) };
+    return asPrepared(createTextEncoder(known));
+  }
+  if (specification.startsWith(BENCHMARK)) {
+    return ofBenchmark(specification.slice(BENCHMARK.length), options.benchmarks ?? []);
+  }
   if (specification === PICTURES) {
-    const statistics = pictureStatistics(imagesFor(specification, options.images));
-    return statisticFeatures(cachedEmbedder(statistics, store), PICTURE_STATISTICS);
+    const images = imagesFor(specification, options.images);
+    const statistics = cachedEmbedder(pictureStatistics(images), store);
+    const colours = cachedEmbedder(pictureColours(images), store);
+    return joinEncoders([
+      statisticFeatures(statistics, PICTURE_STATISTICS),
+      colourFeatures(colours),
+    ]);
   }
   if (specification.startsWith(FOLDER)) {
     return openFolder(specification.slice(FOLDER.length), options);
@@ -76,7 +100,19 @@ async function openOne(
   throw new InputError({
     place: { option: '--encoder' },
     problem: `"${specification}" is not an encoder`,
-    remedy: 'Give folder:PATH, pictures, or http://HOST/v1#MODEL',
+    remedy: 'Give benchmark, text, folder:PATH, pictures, or http://HOST/v1#MODEL',
+  });
+}
+
+function ofBenchmark(id: string, encoders: readonly Encoder[]): PreparedEncoder {
+  const encoder = encoders.find((each) => each.id === id);
+  if (encoder !== undefined) {
+    return { ...asPrepared(encoder), close: () => Promise.resolve() };
+  }
+  throw new InputError({
+    place: { option: '--encoder' },
+    problem: `there is no benchmark's encoder "${id}"`,
+    remedy: `Known: ${encoders.map((each) => each.id).join(', ') || 'none'}`,
   });
 }
 
@@ -104,6 +140,6 @@ function imagesFor(specification: string, images: ImageSource | undefined): Imag
   throw new InputError({
     place: { option: '--encoder' },
     problem: `"${specification}" looks at pictures, and nothing is known to read them from`,
-    remedy: 'Give the folder of the pictures too',
+    remedy: 'Give the folder of the pictures too (--pictures)',
   });
 }

@@ -6,7 +6,7 @@ import { cosine } from './vectors.ts';
 const VERSION = 1;
 
 /** The hashes of the pictures of a trajectory's pages, in order. */
-function picturesOf({ steps, final }: Trajectory): string[] {
+export function picturesOf({ steps, final }: Trajectory): string[] {
   const pages = [...steps.map(({ observation }) => observation), final];
   return pages.flatMap(({ image }) => (image === undefined ? [] : [image.hash]));
 }
@@ -33,6 +33,7 @@ export function pictureFeatures(images: CachedEmbedder, texts: CachedEmbedder): 
     id,
     version: VERSION,
     featureNames: SIMILARITIES,
+    seesImages: true,
     prepare: async (trajectories, options) => {
       await texts.embed([...new Set(trajectories.map(({ intent }) => intent))], options);
       await images.embed([...new Set(trajectories.flatMap(picturesOf))], options);
@@ -78,6 +79,7 @@ export function statisticFeatures(
       ...names.map((name) => `last picture: ${name}`),
       ...names.map((name) => `change of picture: ${name}`),
     ],
+    seesImages: true,
     prepare: async (trajectories, options) => {
       await images.embed([...new Set(trajectories.flatMap(picturesOf))], options);
     },

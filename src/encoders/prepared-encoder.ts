@@ -25,12 +25,29 @@ export function lookupIn(embedder: CachedEmbedder, encoder: string): Lookup {
   };
 }
 
+/** The same encoder, for those who wait for `prepare` and close what they opened. */
+export function asPrepared(encoder: Encoder): PreparedEncoder {
+  const { id, version, featureNames, seesImages } = encoder;
+  return {
+    id,
+    version,
+    featureNames,
+    seesImages,
+    prepare: async (trajectories, options) => encoder.prepare?.(trajectories, options),
+    encode: (trajectory, out) => {
+      encoder.encode(trajectory, out);
+    },
+    close: async () => encoder.close?.(),
+  };
+}
+
 /** The features of several encoders, one after the other. Closing it closes them. */
 export function joinEncoders(parts: readonly Encoder[]): PreparedEncoder {
   return {
     id: parts.map(({ id, version }) => `${id}@${version}`).join('+'),
     version: 1,
     featureNames: parts.flatMap(({ featureNames }) => featureNames),
+    seesImages: parts.some(({ seesImages }) => seesImages === true),
     prepare: async (trajectories, options) => {
       // One after the other: they may share an embedder, and the processor.
       for (const part of parts) await part.prepare?.(trajectories, options);

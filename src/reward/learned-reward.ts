@@ -1,14 +1,17 @@
 import { basename, join, resolve } from 'node:path';
 import type { Encoder } from '../core/encoder.ts';
+import type { ImageSource } from '../core/image-source.ts';
 import { InputError, RewardError } from '../core/errors.ts';
 import type { RewardModel, Score } from '../core/reward-model.ts';
 import type { Trajectory } from '../core/trajectory.ts';
 import { calibrate, type Calibration } from '../learn/calibration.ts';
 import { HEADS_NAME, INPUT_NAME, OUTPUT_NAME } from '../learn/onnx-writer.ts';
+import type { PreparedEncoder } from '../encoders/prepared-encoder.ts';
 import type { FeatureScorer } from './explain.ts';
 import { distancesFrom } from '../learn/usual-range.ts';
 import { meanOfHeads } from '../learn/scorer.ts';
 import { CARD_FILE, type ModelCard } from './model-card.ts';
+import { rowEncoder } from './row-encoder.ts';
 import { readModelFolder } from './model-folder.ts';
 import { OnnxSession } from './onnx-session.ts';
 
@@ -24,8 +27,16 @@ export interface LearnedReward extends RewardModel {
   close(): Promise<void>;
 }
 
+export interface LearnedRewardOptions {
+  /** Where pictures are, for a reward whose encoder looks at them. */
+  readonly images?: ImageSource | undefined;
+}
+
 /**
  * Opens a model folder as a reward model that runs in a worker thread of this process.
+ *
+ * The encoder is opened again as the model's card specifies it, where it does, and is otherwise the
+ * one of that id among these.
  *
  * Throws `InputError` when the folder is not whole or was trained for an encoder that is not among
  * these, and `RewardError` when the model cannot be run. Scoring throws `RewardError` when a
@@ -39,9 +50,38 @@ export interface LearnedReward extends RewardModel {
 export async function openLearnedReward(
   folder: string,
   encoders: readonly Encoder[],
+  { images }: LearnedRewardOptions = {},
 ): Promise<LearnedReward> {
   const { card, model } = await readModelFolder(folder);
-  const encoder = matchingEncoder(card, encoders, join(folder, CARD_FILE));
+  const opened = await openSpecified(card, encoders, images);
+  try {
+    const known = opened === undefined ? encoders : [opened];
+    const encoder = matchingEncoder(card, known, join(folder, CARD_FILE));
+    return await openWith(encoder, card, model, folder, async () => opened?.close());
+  } catch (error) {
+    await opened?.close();
+    throw error;
+  }
+}
+
+/** The encoder that the card specifies, if it does. Loaded here, since few models need more. */
+async function openSpecified(
+  { encoder: { specification } }: ModelCard,
+  benchmarks: readonly Encoder[],
+  images: ImageSource | undefined,
+): Promise<PreparedEncoder | undefined> {
+  if (specification === undefined) return undefined;
+  const { openEncoder } = await import('../encoders/open-encoder.ts');
+  return openEncoder(specification, { benchmarks, images });
+}
+
+async function openWith(
+  encoder: Encoder,
+  card: ModelCard,
+  model: Uint8Array,
+  folder: string,
+  closeEncoder: () => Promise<void>,
+): Promise<LearnedReward> {
   const name = card.name ?? basename(resolve(folder));
   const session = await OnnxSession.open({
     name,
@@ -51,15 +91,32 @@ export async function openLearnedReward(
     columns: card.heads,
     width: encoder.featureNames.length,
   });
+  const rowsOf = rowEncoder(encoder, name);
   const encode: FeatureScorer['encode'] = async (trajectories) => {
     await encoder.prepare?.(trajectories, {});
-    return encodeAll(trajectories, encoder, name);
+    return rowsOf(trajectories);
+  };
+  const runAll = async (
+    trajectories: readonly Trajectory[],
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly scores: Float32Array; readonly unusual: readonly boolean[] }> => {
+    const scores = new Float32Array(trajectories.length * card.heads);
+    const unusual: boolean[] = [];
+    for (let start = 0; start < trajectories.length; start += RUN_TOGETHER) {
+      const block = trajectories.slice(start, start + RUN_TOGETHER);
+      await encoder.prepare?.(block, { signal });
+      const rows = await rowsOf(block, signal);
+      // Before the rows are handed over to the worker.
+      unusual.push(...unusualRows(card, rows));
+      scores.set(await session.run(rows), start * card.heads);
+    }
+    return { scores, unusual };
   };
   return {
     name,
     version: card.version,
     calibrated: true,
-    sees: { text: true, images: false },
+    sees: { text: true, images: encoder.seesImages ?? false },
     card,
     features: {
       featureNames: encoder.featureNames,
@@ -70,8 +127,7 @@ export async function openLearnedReward(
     scoreHeads: async (trajectories, { signal } = {}) => {
       signal?.throwIfAborted();
       if (trajectories.length === 0) return [];
-      await encoder.prepare?.(trajectories, { signal });
-      const scores = await session.run(encodeAll(trajectories, encoder, name));
+      const { scores } = await runAll(trajectories, signal);
       signal?.throwIfAborted();
       return trajectories.map((_, row) =>
         scores.subarray(row * card.heads, (row + 1) * card.heads),
@@ -80,10 +136,7 @@ export async function openLearnedReward(
     score: async (trajectories, { signal } = {}) => {
       signal?.throwIfAborted();
       if (trajectories.length === 0) return [];
-      await encoder.prepare?.(trajectories, { signal });
-      const rows = encodeAll(trajectories, encoder, name);
-      const unusual = unusualRows(card, rows);
-      const scores = await session.run(rows);
+      const { scores, unusual } = await runAll(trajectories, signal);
       signal?.throwIfAborted();
       return Array.from(meanOfHeads(scores, card.heads), (raw, index): Score => {
         if (!Number.isFinite(raw)) {
@@ -91,19 +144,22 @@ export async function openLearnedReward(
           throw new RewardError({ reward: name, problem });
         }
         const value = calibrate(card.calibration, raw);
-        const flag = unusual?.[index] === true ? { unusual: true } : {};
+        const flag = unusual[index] === true ? { unusual: true } : {};
         if (card.heads === 1) return { raw, value, ...flag };
         const own = scores.subarray(index * card.heads, (index + 1) * card.heads);
         return { raw, value, deviation: deviationOf(own, card.calibration), ...flag };
       });
     },
-    close: () => session.close(),
+    close: async () => {
+      await Promise.all([session.close(), closeEncoder()]);
+    },
   };
 }
 
-/** Which rows are unlike all that the model was trained on; undefined for older models. */
-function unusualRows({ usual }: ModelCard, rows: Float32Array): boolean[] | undefined {
-  return usual && distancesFrom(usual, rows).map((distance) => distance > usual.threshold);
+/** Which rows are unlike all that the model was trained on; none where an older model cannot say. */
+function unusualRows({ usual }: ModelCard, rows: Float32Array): boolean[] {
+  if (usual === undefined) return [];
+  return distancesFrom(usual, rows).map((distance) => distance > usual.threshold);
 }
 
 /** How far the values of the heads lie apart: their standard deviation as a sample. */
@@ -114,27 +170,8 @@ function deviationOf(heads: Float32Array, calibration: Calibration): number {
   return Math.sqrt(squares / (values.length - 1));
 }
 
-/** `[trajectories, features]`, in 32 bits as in training. */
-function encodeAll(
-  trajectories: readonly Trajectory[],
-  encoder: Encoder,
-  reward: string,
-): Float32Array<ArrayBuffer> {
-  const width = encoder.featureNames.length;
-  const features = new Float32Array(trajectories.length * width);
-  const encoded = new Float64Array(width);
-  trajectories.forEach((trajectory, row) => {
-    encoded.fill(0);
-    encoder.encode(trajectory, encoded);
-    features.set(encoded, row * width);
-    for (let feature = 0; feature < width; feature += 1) {
-      if (Number.isFinite(features[row * width + feature])) continue;
-      const problem = `feature "${encoder.featureNames[feature]!}" of trajectory ${trajectory.id} is ${encoded[feature]!}, not a finite 32-bit number`;
-      throw new RewardError({ reward, problem });
-    }
-  });
-  return features;
-}
+/** Rows of one run of the model: few enough that their features take little memory. */
+const RUN_TOGETHER = 1024;
 
 /** The encoder that the model was trained with. Anything less exact would score nonsense. */
 function matchingEncoder(card: ModelCard, encoders: readonly Encoder[], file: string): Encoder {

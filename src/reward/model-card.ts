@@ -58,6 +58,8 @@ export const modelCardSchema = z.object({
   encoder: z.object({
     id: z.string().min(1),
     version: z.int(),
+    /** What `openEncoder` opens it by; absent for an encoder that has to be given. */
+    specification: z.string().min(1).optional(),
     featureNames: z.array(z.string()).min(1),
   }),
   calibration: calibrationSchema,

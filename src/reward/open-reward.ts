@@ -38,8 +38,10 @@ async function open(
 ): Promise<RewardModel> {
   if (isRewardAddress(name)) return openRemoteReward(name, means);
   if (name.startsWith(MODULE)) return openRewardModule(name.slice(MODULE.length));
-  if (!(await isVlmFolder(name))) return openLearnedReward(name, encoders);
   const { pictures, environment } = means;
+  if (!(await isVlmFolder(name))) {
+    return openLearnedReward(name, encoders, { images: pictures });
+  }
   const executionProviders = parseProviders(environment?.[PROVIDERS_VARIABLE]);
   return openVlmReward(name, { pictures, executionProviders });
 }

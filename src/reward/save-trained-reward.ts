@@ -14,6 +14,8 @@ const TRAINERS: Readonly<Record<EngineName, string>> = {
 /** Where a trained reward comes from, as far as the trainer does not know it. */
 export interface Provenance {
   readonly encoder: Encoder;
+  /** What `openEncoder` opened it by, if it did; so whoever opens the model gets it again. */
+  readonly encoderSpecification?: string | undefined;
   /** Of the generator that was passed to the trainer. */
   readonly seed: number | string;
   /** SHA-256 of the data file, in hexadecimal. */
@@ -31,8 +33,10 @@ export interface Provenance {
 export async function saveTrainedReward(
   folder: string,
   trained: TrainedReward,
-  { encoder, seed, datasetHash, datasetFile, name, createdAt, report }: Provenance,
+  provenance: Provenance,
 ): Promise<ModelCard> {
+  const { encoder, encoderSpecification, seed, datasetHash, datasetFile } = provenance;
+  const { name, createdAt, report } = provenance;
   const { scorer, featureNames, calibration, usual, metrics, options } = trained;
   const { trainPairs, heldOutPairs, epochs, bestEpoch } = trained;
   const draft: ModelCardDraft = {
@@ -40,7 +44,12 @@ export async function saveTrainedReward(
     name,
     kind: scorer.shape.kind,
     heads: scorer.heads.length,
-    encoder: { id: encoder.id, version: encoder.version, featureNames: [...featureNames] },
+    encoder: {
+      id: encoder.id,
+      version: encoder.version,
+      specification: encoderSpecification,
+      featureNames: [...featureNames],
+    },
     calibration,
     usual: { ...usual, mean: [...usual.mean], inverseDeviation: [...usual.inverseDeviation] },
     metrics,

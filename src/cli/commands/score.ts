@@ -5,6 +5,7 @@ import type { Trajectory } from '../../core/trajectory.ts';
 import { explainRanking } from '../../reward/explain-ranking.ts';
 import { openLearnedReward } from '../../reward/learned-reward.ts';
 import { isVlmFolder } from '../../reward/vision-language/vlm-folder.ts';
+import { ImageStore } from '../../store/image-store.ts';
 import { readTrajectories } from '../../store/records.ts';
 import { attemptLines, contrastLines } from '../explain-lines.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
@@ -85,7 +86,8 @@ async function runExplain(
       remedy: 'Give a model of "armap train --trainer linear" or mlp',
     });
   }
-  const reward = await openLearnedReward(model, encoders);
+  const images = flags.pictures === undefined ? undefined : new ImageStore(flags.pictures);
+  const reward = await openLearnedReward(model, encoders, { images });
   try {
     const trajectories: Trajectory[] = [];
     for await (const { value } of readTrajectories(file)) trajectories.push(value);

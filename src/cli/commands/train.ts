@@ -22,12 +22,13 @@ import { checkModelTarget } from '../../reward/write-model-folder.ts';
 import { chooseBenchmark } from '../choose.ts';
 import type { Console } from '../console.ts';
 import type { CommandContext } from '../context.ts';
+import { addEncoderOptions, chooseEncoder, type EncoderFlags } from '../encoder-option.ts';
 import { wholeNumber } from '../option-values.ts';
 import { benchmarkNameOf, hashFiles, trainingRows } from '../reward-rows.ts';
 import { addSeedOption } from '../shared-options.ts';
 import { runTrainVlm, type VlmTrainFlags } from '../train-vlm.ts';
 
-export interface TrainFlags {
+export interface TrainFlags extends EncoderFlags {
   readonly out: string;
   readonly trainer: 'linear' | 'mlp';
   readonly engine?: EngineName;
@@ -85,6 +86,7 @@ export function trainCommand(parent: Command, context: CommandContext): void {
     )
     .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
     .option('--json', "print the model's card as one JSON object");
+  addEncoderOptions(command);
   addSeedOption(command);
   command.action(async (operands: string[], flags: TrainFlags | GivenVlmFlags) => {
     const { files, more } = splitOperands(operands);
@@ -127,13 +129,14 @@ export async function runTrain(
   const { calibration = DEFAULT_TRAINING.calibration } = flags;
   await checkModelTarget(out);
   const { benchmark } = chooseBenchmark(registry, await benchmarkNameOf(files));
-  const { encoder } = benchmark;
-  const facts: RowFacts[] = [];
-  const rows = noteRows(trainingRows(files, benchmark, signal), facts);
-  const pairs = await encodeTriplets(rows, encoder);
-  const split = splitByGroup(pairs.groups);
+  const chosen = await chooseEncoder(flags, benchmark.encoder);
   const progress = console.progress('training', epochs);
   try {
+    const { encoder, specification: encoderSpecification } = chosen;
+    const facts: RowFacts[] = [];
+    const rows = noteRows(trainingRows(files, benchmark, signal), facts);
+    const pairs = await encodeTriplets(rows, encoder);
+    const split = splitByGroup(pairs.groups);
     const trained = await trainReward(
       { pairs, split },
       { kind: trainer, engine, calibration, epochs, heads },
@@ -152,11 +155,18 @@ export async function runTrain(
       text: reportText(found),
       data: `${JSON.stringify(found, undefined, 2)}\n`,
     };
-    const card = await saveTrainedReward(out, trained, { encoder, seed, datasetHash, report });
+    const card = await saveTrainedReward(out, trained, {
+      encoder,
+      encoderSpecification,
+      seed,
+      datasetHash,
+      report,
+    });
     describe(card, out, console);
     return card;
   } finally {
     progress.stop();
+    await chosen.close();
   }
 }
 
