@@ -8,6 +8,8 @@ import { AnswerLog } from '../../feedback/answer-log.ts';
 import { emptyLabelReport, labelPairs, type LabelReport } from '../../feedback/label-pairs.ts';
 import type { Labeller } from '../../feedback/labeller.ts';
 import { drawPairs, type PairScope } from '../../feedback/pairs.ts';
+import { worthiestPairs } from '../../feedback/worthiest-pairs.ts';
+import { openLearnedReward, type LearnedReward } from '../../reward/learned-reward.ts';
 import { createRulesLabeller, RULES } from '../../feedback/rules-labeller.ts';
 import { writeDatasetCard, type DatasetCard } from '../../store/dataset-card.ts';
 import { ImageStore } from '../../store/image-store.ts';
@@ -24,6 +26,9 @@ import { addSeedOption, MAX_COMPLETION_TOKENS } from '../shared-options.ts';
 /** What is compared: whole walks, prefixes of equal length, or the pages on which those stand. */
 const COMPARED = ['walks', 'prefixes', 'pages'] as const;
 
+/** Enough to choose from; each pair of the pool is played and scored, but not paid for. */
+const POOL_FACTOR = 10;
+
 export interface LabelFlags extends DataFlags {
   readonly labeller: string;
   readonly out: string;
@@ -31,6 +36,9 @@ export interface LabelFlags extends DataFlags {
   readonly compare: (typeof COMPARED)[number];
   readonly within: PairScope;
   readonly criteria?: string;
+  readonly choose: 'random' | 'bald';
+  readonly reward?: string;
+  readonly pool?: number;
   readonly pictures?: string;
   readonly baseUrl?: string;
   readonly price?: readonly [number, number];
@@ -63,6 +71,17 @@ export function labelCommand(parent: Command, context: CommandContext): void {
       )
         .choices(['task', 'group'])
         .default('group'),
+    )
+    .addOption(
+      new Option('--choose <how>', 'which pairs first: random, or those that teach most')
+        .choices(['random', 'bald'])
+        .default('random'),
+    )
+    .option('--reward <model>', 'the trained model of several heads that --choose bald teaches')
+    .option(
+      '--pool <n>',
+      `how many pairs --choose bald chooses from (default: ${POOL_FACTOR} times --pairs)`,
+      wholeNumber(1),
     )
     .option('--criteria <file>', 'a text that says what makes a trajectory the better one')
     .option('--pictures <folder>', 'show the pictures of the last pages, which are there')
@@ -105,21 +124,23 @@ export async function runLabel(
   const labeller = await chooseLabeller(flags, set, tasks, context);
   const answers = await AnswerLog.open(`${out}.answers.jsonl`);
   const ledger = new Ledger(leftOf(budget, answers), clock);
-  const settings = settingsOf(flags, labeller);
+  const ensemble = await openEnsemble(flags, context);
+  const settings = { ...settingsOf(flags, labeller), ...choiceOf(flags, ensemble) };
   const output = await OutputFile.open(out, { ...settings, walks: await hashFile(file) });
   const report = emptyLabelReport();
   const rng = createRng(seed);
-  const pairs = drawPairs({
+  const drawn = drawPairs({
     benchmark,
     walks,
     taskOf: (walk) => set.find(walk.taskId),
     hindsight: set.hindsight,
     scope: flags.within,
     stage: flags.compare === 'walks' ? 'finished' : 'prefix',
-    count,
+    count: ensemble === undefined ? count : poolSize(flags),
     rng: rng.fork('pairs'),
     tasks,
   });
+  const pairs = ensemble === undefined ? drawn : worthiestPairs(drawn, ensemble, signal);
   const rows = labelPairs({
     pairs,
     count,
@@ -141,6 +162,7 @@ export async function runLabel(
   } finally {
     progress.stop();
     await output.suspend();
+    await ensemble?.close();
   }
   if (signal.aborted) {
     throw new Interrupted('What was answered is kept; run the same command to go on.');
@@ -162,6 +184,39 @@ export async function runLabel(
   });
   describe(card, out, context);
   return card;
+}
+
+/** The model to teach; undefined when pairs are labelled in random order. */
+async function openEnsemble(
+  { choose, reward }: LabelFlags,
+  { registry }: CommandContext,
+): Promise<LearnedReward | undefined> {
+  if (choose === 'random') return undefined;
+  if (reward === undefined) {
+    throw new InputError({
+      place: { option: '--reward' },
+      problem: '--choose bald asks a model where it is unsure, and none is given',
+      remedy: 'Give a folder that "armap train --heads 4" wrote',
+    });
+  }
+  const encoders = registry.benchmarks.map(({ benchmark }) => benchmark.encoder);
+  const model = await openLearnedReward(reward, encoders);
+  if (model.card.heads > 1) return model;
+  await model.close();
+  throw new InputError({
+    place: { option: '--reward' },
+    problem: 'the model has one head, which cannot disagree with itself',
+    remedy: 'Train it with several ("armap train --heads 4")',
+  });
+}
+
+function choiceOf(flags: LabelFlags, ensemble: LearnedReward | undefined) {
+  if (ensemble === undefined) return {};
+  return { choose: flags.choose, reward: ensemble.version, pool: poolSize(flags) };
+}
+
+function poolSize({ pairs, pool = POOL_FACTOR * pairs }: LabelFlags): number {
+  return Math.max(pairs, pool);
 }
 
 async function chooseLabeller(
