@@ -23,6 +23,7 @@ import { chooseBenchmark } from '../choose.ts';
 import type { Console } from '../console.ts';
 import type { CommandContext } from '../context.ts';
 import { addEncoderOptions, chooseEncoder, type EncoderFlags } from '../encoder-option.ts';
+import { trainingLines } from '../explain-training.ts';
 import { wholeNumber } from '../option-values.ts';
 import { benchmarkNameOf, hashFiles, trainingRows } from '../reward-rows.ts';
 import { addSeedOption } from '../shared-options.ts';
@@ -37,10 +38,11 @@ export interface TrainFlags extends EncoderFlags {
   readonly epochs: number;
   readonly seed: number;
   readonly json?: boolean;
+  readonly explain?: boolean;
 }
 
-const EMBEDDED_ONLY = ['heads', 'engine', 'calibration', 'json'];
-const VLM_ONLY = ['base', 'pictures'];
+const EMBEDDED_ONLY = ['heads', 'engine', 'calibration', 'encoder', 'explain', 'json'];
+const VLM_ONLY = ['base'];
 
 interface GivenVlmFlags extends VlmTrainFlags {
   readonly trainer: 'vlm';
@@ -61,7 +63,6 @@ export function trainCommand(parent: Command, context: CommandContext): void {
         .default('mlp'),
     )
     .option('--base <folder>', 'of a vlm: the checkpoint to start from')
-    .option('--pictures <folder>', 'of a vlm: where the pictures of the trajectories are')
     .option(
       '--heads <n>',
       'networks trained apart, whose disagreement is the deviation of a score',
@@ -85,6 +86,7 @@ export function trainCommand(parent: Command, context: CommandContext): void {
         .default(DEFAULT_TRAINING.calibration),
     )
     .option('--epochs <n>', 'at most so many', wholeNumber(1), DEFAULT_TRAINING.epochs)
+    .option('--explain', 'print which features decide between the sides of held-out pairs')
     .option('--json', "print the model's card as one JSON object");
   addEncoderOptions(command);
   addSeedOption(command);
@@ -163,6 +165,10 @@ export async function runTrain(
       report,
     });
     describe(card, out, console);
+    if (flags.explain === true) {
+      const lines = await trainingLines(trained.scorer, pairs, split.heldOut);
+      for (const line of lines) console.log(line);
+    }
     return card;
   } finally {
     progress.stop();
