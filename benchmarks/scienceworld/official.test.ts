@@ -28,6 +28,17 @@ interface Recorded {
   }[];
 }
 
+/** One short solution of each topic; SCIENCEWORLD_ALL_TRANSCRIPTS=1 plays every one there is. */
+const PLAYED = new Set([
+  'use-thermometer',
+  'power-component',
+  'find-living-thing',
+  'chemistry-mix-paint-secondary-color',
+  'lifespan-longest-lived',
+  'identify-life-stages-2',
+  'inclined-plane-determine-angle',
+]);
+
 /**
  * Where versions before 1.3.0 may differ from the recording, and why. Their enumeration of objects
  * follows no fixed order, and what heats what first is drawn at random.
@@ -114,7 +125,9 @@ describe.skipIf(jar === undefined)('official simulator (skipped without its jar 
 
 function readRecordings(): Recorded[] {
   const lines = readFileSync(transcripts, 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as Recorded);
+  const recordings = lines.map((line) => JSON.parse(line) as Recorded);
+  if (process.env['SCIENCEWORLD_ALL_TRANSCRIPTS'] === '1') return recordings;
+  return recordings.filter(({ task }) => PLAYED.has(task));
 }
 
 async function firstDifference(simulator: JavaSimulator, recorded: Recorded) {

@@ -1,4 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve as resolvePath } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { describeCause, EnvironmentError } from '../../../src/core/errors.ts';
 
@@ -24,7 +27,14 @@ const KEPT_CHARACTERS = 500;
 const running = new Set<Child>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
+  if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
 });
+
+/** The simulator leaves a file in the folder that it runs in. */
+let scratch: string | undefined;
+function scratchFolder(): string {
+  return (scratch ??= mkdtempSync(join(tmpdir(), 'armap-scienceworld-')));
+}
 
 /**
  * A JVM with a Py4J gateway. It is a process group of its own, so that a Ctrl-C meant for us does not
@@ -48,11 +58,11 @@ export class JavaProcess {
     const { java = 'java', jar, heap, startTimeoutMs } = options;
     const child = spawn(
       java,
-      [`-Xmx${heap}`, '-XX:+ExitOnOutOfMemoryError', '-cp', jar, GATEWAY].concat(
+      [`-Xmx${heap}`, '-XX:+ExitOnOutOfMemoryError', '-cp', resolvePath(jar), GATEWAY].concat(
         '--die-on-broken-pipe',
         '0',
       ),
-      { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
+      { stdio: ['pipe', 'pipe', 'pipe'], detached: true, cwd: scratchFolder() },
     );
     running.add(child);
     let complaints = '';
