@@ -1,6 +1,7 @@
 """Writes randomly initialised checkpoints of a few hundred thousand parameters in real layouts."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -45,8 +46,10 @@ QWEN_TOKENS = [
 ]
 
 
-def make_tokenizer(special: list[str], size: int = 1000) -> PreTrainedTokenizerFast:
-    """Byte-level BPE, trained on a few sentences."""
+def make_tokenizer(
+    special: list[str], size: int = 1000, text: Iterable[str] = TEXT
+) -> PreTrainedTokenizerFast:
+    """Byte-level BPE, trained on a few sentences unless `text` is given."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
@@ -55,7 +58,7 @@ def make_tokenizer(special: list[str], size: int = 1000) -> PreTrainedTokenizerF
         special_tokens=["<pad>", "<s>", "</s>", *special],
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
     )
-    tokenizer.train_from_iterator(TEXT, trainer)
+    tokenizer.train_from_iterator(text, trainer)
     return PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, pad_token="<pad>", bos_token="<s>", eos_token="</s>"
     )
@@ -109,9 +112,11 @@ def make_vila(
     return folder
 
 
-def make_smolvlm(folder: Path, *, image_size: int = 16, hidden: int = 48, seed: int = 0) -> Path:
+def make_smolvlm(
+    folder: Path, *, image_size: int = 16, hidden: int = 48, seed: int = 0, text: Iterable[str] = TEXT
+) -> Path:
     torch.manual_seed(seed)
-    tokenizer = make_tokenizer(SMOLVLM_TOKENS)
+    tokenizer = make_tokenizer(SMOLVLM_TOKENS, text=text)
     config = SmolVLMConfig(
         image_token_id=tokenizer.convert_tokens_to_ids("<image>"),
         pad_token_id=tokenizer.pad_token_id,
