@@ -18,7 +18,10 @@ export function addEncoderOptions(command: Command): void {
       'what the reward looks at, separated by commas: benchmark, text (or text:N with N buckets of words), both (of these), pictures, folder:PATH or http://HOST/v1#MODEL',
       OWN,
     )
-    .option('--pictures <folder>', 'where the pictures of the rows are, for a vlm or an encoder that looks');
+    .option(
+      '--pictures <folder>',
+      'where the pictures of the rows are, for a vlm or an encoder that looks',
+    );
 }
 
 export interface ChosenEncoder {

@@ -22,7 +22,6 @@ const ensemble: Ensemble = {
     Promise.resolve(trajectories.map(({ id }) => [Number(id), -Number(id)])),
 };
 
-// eslint-disable-next-line @typescript-eslint/require-await
 async function* pool(worths: readonly (readonly [task: string, spread: number])[]) {
   for (const [place, [taskId, spread]] of worths.entries()) {
     const sides = { first: side(String(spread)), second: side('0') };
