@@ -109,10 +109,12 @@ describe.skipIf(jar === undefined)('official simulator (skipped without its jar 
     async () => {
       const simulator = await start();
       try {
+        // Earlier versions list things in an order that changes from run to run.
+        const isEarlier = jar!.version !== undefined && jar!.version < '1.3.0';
+        const textOf = isEarlier ? inAnyOrder : (text: string) => text;
         for (const recorded of readRecordings()) {
-          const difference = await firstDifference(simulator, recorded);
-          const isEarlier = jar!.version !== undefined && jar!.version < '1.3.0';
           if (isEarlier && EXPLAINED[recorded.task] !== undefined) continue;
+          const difference = await firstDifference(simulator, recorded, textOf);
           expect(difference, recorded.task).toBeUndefined();
         }
       } finally {
@@ -130,13 +132,25 @@ function readRecordings(): Recorded[] {
   return recordings.filter(({ task }) => PLAYED.has(task));
 }
 
-async function firstDifference(simulator: JavaSimulator, recorded: Recorded) {
+function inAnyOrder(text: string): string {
+  const items = text.split(/[\n,.:]/).map((item) => item.trim());
+  return items.sort().join('\n');
+}
+
+async function firstDifference(
+  simulator: JavaSimulator,
+  recorded: Recorded,
+  textOf: (text: string) => string,
+) {
   const opening = await simulator.load(recorded);
-  if (opening.text !== recorded.init) return { seen: opening.text, expected: recorded.init };
+  if (textOf(opening.text) !== textOf(recorded.init)) {
+    return { seen: opening.text, expected: recorded.init };
+  }
   if (opening.taskDescription !== recorded.taskDesc) return { seen: opening.taskDescription };
   for (const { action, obs, raw_score: score, completed, moves } of recorded.steps) {
-    const seen = await simulator.step(action);
-    const expected = { text: obs, score, isCompleted: completed, ticks: moves };
+    const step = await simulator.step(action);
+    const seen = { ...step, text: textOf(step.text) };
+    const expected = { text: textOf(obs), score, isCompleted: completed, ticks: moves };
     if (JSON.stringify(seen) !== JSON.stringify(expected)) return { action, seen, expected };
   }
   return undefined;
