@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sharedData } from '../../../src/testing/shared-data.ts';
 import type { Product } from '../catalogue/product.ts';
 import { buildIndex } from './build-index.ts';
@@ -21,10 +21,13 @@ interface StoredProduct {
 }
 
 describe.skipIf(!existsSync(sharedData('webshop')))('against real Lucene', () => {
-  const documents = records<{ id: string; contents: string }>('search-docs-1k.jsonl').map(
-    ({ id, contents }) => ({ id, text: contents }),
-  );
-  const queries = records<GoldQuery>('lucene-gold-top50.jsonl');
+  let documents: { id: string; text: string }[];
+  let queries: GoldQuery[];
+  beforeAll(() => {
+    const stored = records<{ id: string; contents: string }>('search-docs-1k.jsonl');
+    documents = stored.map(({ id, contents }) => ({ id, text: contents }));
+    queries = records<GoldQuery>('lucene-gold-top50.jsonl');
+  });
 
   it('the terms of every query are the same', () => {
     for (const { q, terms } of queries) expect(analyze(q)).toEqual(terms);
