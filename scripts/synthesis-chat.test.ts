@@ -10,44 +10,23 @@ import {
   type Script,
 } from '../agents/testing/openai-server.ts';
 import type { Triplet } from '../src/core/triplet.ts';
-import { runCli } from '../src/cli/run.ts';
 import { trainingIntents } from '../src/cli/synthesis-chat.ts';
+import { readDatasetCard, type Spending } from '../src/store/dataset-card.ts';
 import { readTriplets } from '../src/store/records.ts';
+import type { SynthesisReport } from '../src/synthesis/synthesis-report.ts';
 import { registry } from './registry.ts';
+import { runArmap as armap } from './testing/run-armap.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 
-async function armap(argv: readonly string[], controller = new AbortController()) {
-  let log = '';
-  const code = await runCli([...argv], '0.0.0', {
-    registry,
-    console: {
-      data: () => undefined,
-      log: (text) => (log += `${text}\n`),
-      progress: () => ({ update: () => undefined, stop: () => undefined }),
-    },
-    clock: () => 0,
-    environment: {},
-    signal: controller.signal,
-  });
-  return { code, log };
+/** What the card says of how the rows were made. */
+async function reportOf(file: string) {
+  const { counts, spentByModel = {} } = await readDatasetCard(file);
+  const { writers, rejectedIntents, rejectedEdits, negativeKinds } =
+    counts as unknown as SynthesisReport;
+  return { writers, rejectedIntents, rejectedEdits, negativeKinds, spent: spentByModel };
 }
-
-interface Report {
-  readonly triplets: number;
-  readonly writers: Record<string, number>;
-  readonly rejectedIntents: Record<string, number>;
-  readonly rejectedEdits: Record<string, number>;
-  readonly negativeKinds: Record<string, number>;
-  readonly spent: Record<
-    string,
-    { policyCalls: number; promptTokens: number; completionTokens: number; costUsd: number }
-  >;
-}
-
-const reportOf = async (file: string): Promise<Report> =>
-  JSON.parse(await readFile(`${file}.report.json`, 'utf8')) as Report;
 
 async function rowsOf(file: string): Promise<Triplet[]> {
   const rows: Triplet[] = [];
@@ -109,12 +88,11 @@ const synthesize = (server: OpenAiServer, out: string, ...more: string[]) => [
 ];
 const WRITER = ['--writer', 'openai:scribe'];
 
-function expectExact(report: Report, model: string, server: OpenAiServer, answered: number): void {
-  const spent = report.spent[model]!;
-  expect(spent.policyCalls).toBe(answered);
-  expect(spent).toMatchObject(server.sent);
+/** Every answer that the server gave is on the card; refusals cost nothing. */
+function expectExact(spent: Spending | undefined, server: OpenAiServer, answered: number): void {
+  expect(spent).toMatchObject({ calls: answered, ...server.sent });
   const { promptTokens, completionTokens } = server.sent;
-  expect(spent.costUsd).toBeCloseTo((promptTokens + 2 * completionTokens) / 1e6, 12);
+  expect(spent!.costUsd).toBeCloseTo((promptTokens + 2 * completionTokens) / 1e6, 12);
 }
 
 beforeAll(async () => {
@@ -146,7 +124,7 @@ describe('synthesis with a writer', () => {
       expect(requirements).toHaveLength(5);
       expect(verified).toBeDefined();
     }
-    expectExact(await reportOf(out), 'openai:scribe', server, server.requests.length);
+    expectExact((await reportOf(out)).spent['openai:scribe'], server, server.requests.length);
   });
 
   it('rejects what is malformed, made up or vague, by reason, and keeps the rules for it', async () => {
@@ -158,7 +136,7 @@ describe('synthesis with a writer', () => {
     expect(report.rejectedIntents['missing']).toBeGreaterThan(0);
     expect(report.writers['rules']).toBeGreaterThan(0);
     expect(report.writers['openai:scribe']).toBeGreaterThan(0);
-    expectExact(report, 'openai:scribe', server, server.requests.length);
+    expectExact(report.spent['openai:scribe'], server, server.requests.length);
   });
 
   it('asks for none of its answers again, neither after an interruption nor in a new run', async () => {
@@ -171,7 +149,9 @@ describe('synthesis with a writer', () => {
       if (index === 20) controller.abort(new Error('Ctrl-C'));
       return index >= 20 ? { kind: 'hang' } : goodIntent(promptOf(request));
     });
-    const first = await armap(synthesize(broken, out, ...WRITER), controller);
+    const first = await armap(synthesize(broken, out, ...WRITER), {
+      signal: controller.signal,
+    });
     expect(first.code).toBe(130);
     await using rest = await startOpenAiServer(script);
     expect(await armap(synthesize(rest, out, ...WRITER))).toMatchObject({ code: 0 });
@@ -189,7 +169,7 @@ describe('synthesis with a writer', () => {
     expect(server.requests.length).toBeLessThanOrEqual(10);
     const report = await reportOf(out);
     expect(report.rejectedIntents['budget']).toBeGreaterThan(0);
-    expect(report.spent['openai:scribe']!.policyCalls).toBe(server.requests.length);
+    expect(report.spent['openai:scribe']!.calls).toBe(server.requests.length);
   });
 
   it('ends with what can be done when the server takes nothing', async () => {
@@ -207,7 +187,7 @@ describe('synthesis with a writer', () => {
     expect(await armap(synthesize(server, out, ...WRITER))).toMatchObject({ code: 0 });
     const report = await reportOf(out);
     expect(report.rejectedIntents['refused']).toBeGreaterThan(0);
-    expectExact(report, 'openai:scribe', server, report.spent['openai:scribe']!.policyCalls);
+    expectExact(report.spent['openai:scribe'], server, server.requests.length);
   });
 
   it.each([
@@ -239,7 +219,7 @@ describe('synthesis with a writer in the shop', () => {
     expect(await armap(argv)).toMatchObject({ code: 0 });
     const report = await reportOf(out);
     expect(report.writers['openai:scribe']).toBeGreaterThan(20);
-    expectExact(report, 'openai:scribe', server, server.requests.length);
+    expectExact(report.spent['openai:scribe'], server, server.requests.length);
     for (const { intent, writer, positive, negative } of await rowsOf(out)) {
       if (writer === 'rules') continue;
       expect(intent).toMatch(/^i would like .* price lower than \d+ dollars please$/);
@@ -277,7 +257,7 @@ describe('synthesis with a proposer', () => {
     const report = await reportOf(out);
     expect(report.negativeKinds['proposed']).toBeGreaterThan(5);
     expect(report.rejectedEdits).toMatchObject({ unfinished: expect.any(Number) as number });
-    expectExact(report, 'openai:editor', server, server.requests.length);
+    expectExact(report.spent['openai:editor'], server, server.requests.length);
     for (const { negativeKind, negative } of await rowsOf(out)) {
       if (negativeKind === 'proposed') expect(negative.end).toBe('finished');
     }
