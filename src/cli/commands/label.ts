@@ -17,6 +17,7 @@ import { hashFile, OutputFile } from '../../store/output-file.ts';
 import { PREFERENCE_FORMAT, preferenceLine } from '../../store/records.ts';
 import { BUDGET_KEYS, parseBudget, requirePrice } from '../budget-option.ts';
 import { chooseBenchmark, isChatModel } from '../choose.ts';
+import type { Console } from '../console.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
 import { addDataOptions, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
 import { tokenPrice, wholeNumber } from '../option-values.ts';
