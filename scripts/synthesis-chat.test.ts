@@ -53,6 +53,10 @@ const requirementsIn = (prompt: string): string[] =>
     .split('\n')
     .map((line) => line.slice(2));
 
+/** The actions of the walk that a question shows. */
+const actionsIn = (prompt: string): string[] =>
+  [...prompt.matchAll(/^Action: (.*)$/gm)].map(([, action]) => action!);
+
 const asJson = (value: unknown): Behaviour => answer(JSON.stringify(value));
 
 /** Writes what is asked for, in other words. */
@@ -64,7 +68,7 @@ function goodIntent(prompt: string): Behaviour {
 
 /** By turns malformed, made up, vague, fine; now and then what servers also send. */
 const unreliable: Script = (request, index): Behaviour => {
-  const fault = [html(), truncatedJson(), noChoices(), refuse(503, 'busy')][index % 29];
+  const fault = { 5: html(), 17: truncatedJson(), 29: noChoices(), 41: refuse(503, 'busy') }[index];
   if (fault !== undefined) return fault;
   const prompt = promptOf(request);
   switch (index % 5) {
@@ -243,7 +247,7 @@ describe('synthesis with a proposer', () => {
   it('executes what is proposed and uses what fails the intent', async () => {
     const fates = ['good', 'same', 'illegal', 'prose'] as const;
     await using server = await startOpenAiServer((request, index) => {
-      const actions = [...promptOf(request).matchAll(/^Action: (.*)$/gm)].map(([, one]) => one!);
+      const actions = actionsIn(promptOf(request));
       switch (fates[index % fates.length]) {
         case 'good':
           return asJson({
@@ -270,6 +274,49 @@ describe('synthesis with a proposer', () => {
     for (const { negativeKind, negative } of await rowsOf(out)) {
       if (negativeKind === 'proposed') expect(negative.end).toBe('finished');
     }
+  });
+});
+
+/** Clicks on what stands beside the last choice on its page. */
+function otherChoice(prompt: string): string[] {
+  const actions = actionsIn(prompt);
+  const chosen = /^click\[(.*)\]$/.exec(actions.at(-2)!)?.[1];
+  const page = [...prompt.matchAll(/^Page: (.*)$/gm)].at(-3)![1]!;
+  const buttons = [...page.matchAll(/button\] (.*?) \[/g)].map(([, label]) => label!);
+  return actions.with(-2, `click[${buttons[buttons.indexOf(chosen!) + 1] ?? 'nothing'}]`);
+}
+
+/** Leaves out what was done before the end. */
+const stepLess = (prompt: string): string[] => actionsIn(prompt).toSpliced(-2, 1);
+
+describe.each([
+  ['webshop', otherChoice],
+  ['laboratory', stepLess],
+] as const)('synthesis with a proposer in %s', (name, edit) => {
+  it('executes near misses, and uses those that miss', async () => {
+    const walks = at(`${name}.jsonl`);
+    await armap(['collect', name, '--count', '60', '--out', walks]);
+    const asked: string[][] = [];
+    await using server = await startOpenAiServer((request) => {
+      const actions = edit(promptOf(request));
+      asked.push(actions);
+      return asJson({ broken: 'one thing', actions });
+    });
+    const out = at(`${name}-proposed.jsonl`);
+    const argv = synthesize(server, out, '--proposer', 'openai:editor', '--mix', 'proposed=1');
+    argv[1] = walks;
+    expect(await armap([...argv, '--no-prefixes'])).toMatchObject({ code: 0 });
+    const rows = await rowsOf(out);
+    expect(rows.length).toBeGreaterThan(2);
+    const { benchmark } = registry.benchmarks.find((entry) => entry.benchmark.name === name)!;
+    const { achieved, judge } = (await benchmark.load({})).hindsight!;
+    for (const { negativeKind, intent, positive, negative } of rows) {
+      expect(negativeKind).toBe('proposed');
+      expect(asked).toContainEqual(negative.steps.map(({ action }) => action));
+      const task = achieved(positive).find((each) => each.intent === intent)!;
+      expect([judge(task, positive), judge(task, negative)]).toEqual(['fulfilled', 'failed']);
+    }
+    expectExact((await reportOf(out)).spent['openai:editor'], server);
   });
 });
 
