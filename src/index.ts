@@ -221,6 +221,7 @@ export type {
   WrittenIntent,
 } from './core/writer.ts';
 export { CallJournal } from './synthesis/call-journal.ts';
+export { checklistHindsight, type Checklist } from './synthesis/checklist-hindsight.ts';
 export { collect, type CollectOptions } from './synthesis/collect.ts';
 export { Coverage, type CoverageReport } from './synthesis/coverage.ts';
 export type { Diversity } from './synthesis/diversity.ts';
