@@ -1,7 +1,8 @@
 import { platform } from 'node:os';
 import { InputError } from '../../../src/core/errors.ts';
-import { ConnectionLost, Py4jConnection } from '../py4j/connection.ts';
+import { ConnectionLost } from '../py4j/connection.ts';
 import { asNumber, asReference, asText, JavaError, JavaGateway } from '../py4j/gateway.ts';
+import { openPromptly } from '../py4j/prompt-connection.ts';
 import type { JavaReference, JavaValue } from '../py4j/wire.ts';
 import {
   SimulatorLost,
@@ -44,7 +45,7 @@ export class JavaSimulator implements Simulator {
   static async start(options: JavaSimulatorOptions): Promise<JavaSimulator> {
     const process = await JavaProcess.start(options);
     try {
-      const gateway = new JavaGateway(await Py4jConnection.open(process.port));
+      const gateway = new JavaGateway(await openPromptly(process.port));
       await silence(gateway);
       const world = await gateway.construct(INTERFACE);
       return new JavaSimulator(process, gateway, world, options.timeoutMs);
@@ -120,6 +121,7 @@ export class JavaSimulator implements Simulator {
     this.#process.kill();
   }
 
+  /** Four calls on one way there and back. */
   async #look(action: string): Promise<Reply> {
     const [text, score, isCompleted, ticks] = await Promise.all([
       this.#call('step', action),
