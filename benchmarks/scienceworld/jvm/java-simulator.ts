@@ -11,7 +11,7 @@ import {
   type Reply,
   type Simulator,
 } from '../simulator.ts';
-import { JavaProcess, type JavaOptions } from './java-process.ts';
+import { JavaProcess, startError, type JavaOptions } from './java-process.ts';
 
 export interface JavaSimulatorOptions extends JavaOptions {
   /** How long one answer may take before the JVM counts as hung. */
@@ -50,6 +50,7 @@ export class JavaSimulator implements Simulator {
       const world = await gateway.construct(INTERFACE);
       return new JavaSimulator(process, gateway, world, options.timeoutMs);
     } catch (cause) {
+      if (cause instanceof ConnectionLost) throw startError(await process.lastWords(), cause);
       process.kill();
       if (!(cause instanceof JavaError)) throw cause;
       throw new InputError({
@@ -113,6 +114,20 @@ export class JavaSimulator implements Simulator {
       const count = asNumber(await this.#gateway.call(bindings, 'size'));
       await Promise.all([this.#gateway.release(bindings), this.#gateway.release(gateway)]);
       return count;
+    });
+  }
+
+  /** Bytes of its heap that are in use after a collection of garbage. */
+  usedHeap(): Promise<number> {
+    return this.#inTime(async () => {
+      await this.#gateway.call('z:java.lang.System', 'gc');
+      const runtime = asReference(await this.#gateway.call('z:java.lang.Runtime', 'getRuntime'));
+      const [total, free] = await Promise.all([
+        this.#gateway.call(runtime, 'totalMemory'),
+        this.#gateway.call(runtime, 'freeMemory'),
+        this.#gateway.release(runtime),
+      ]);
+      return asNumber(total) - asNumber(free);
     });
   }
 
