@@ -54,17 +54,26 @@ class ComposedBackbone(nn.Module):
     def hidden_size(self) -> int:
         return self.language.config.hidden_size
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, pixel_values: Tensor) -> Tensor:
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        pixel_values: Tensor,
+        shown: Tensor | None = None,
+    ) -> Tensor:
         """The last hidden states, `[batch, length, hidden]`.
 
         `pixel_values` are those of the whole batch, `[pictures, 3, size, size]`, in the order in
-        which their places come; without any, pictures that nothing refers to may be given.
+        which their places come, or with `shown` those that it names in that order. Without any,
+        pictures that nothing refers to may be given.
         """
         is_image = input_ids == self.image_token_id
         embed = self.language.get_input_embeddings()
         embeddings = embed(input_ids.masked_fill(is_image, 0))
         if pixel_values.shape[0] > 0:
             features = self.projector(self.vision(pixel_values))
+            if shown is not None:
+                features = features[shown]
             features = features.reshape(-1, features.shape[-1]).to(embeddings.dtype)
             # A running count instead of a masked copy: it exports with dynamic shapes.
             place = (is_image.flatten().long().cumsum(0) - 1).clamp(min=0)

@@ -6,6 +6,7 @@ class whose pixels depend on what is installed.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -14,16 +15,25 @@ from PIL import Image
 from tokenizers import Tokenizer
 
 from .images import ImageLoader
+from .recent import Recent
 from .rendering import PAGE_CHARACTERS, RENDERING_VERSION, Rendering, Segment, fit
 from .triplets import ImageReference, Trajectory
+
+REMEMBERED_TEXTS = 8192
+REMEMBERED_PIXELS = 512 * 1024**2
+"""Bytes of pictures that were decoded and resized."""
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """One conversation. `tensors` has `input_ids` `[length]` and what else the model takes."""
+    """One conversation. `tensors` has `input_ids` `[length]` and what else the model takes.
+
+    `pictures` are the hashes of those in it, in order.
+    """
 
     tensors: Mapping[str, torch.Tensor]
     dropped: int
+    pictures: tuple[str, ...] = ()
 
     @property
     def length(self) -> int:
@@ -119,6 +129,14 @@ class SquareEncoder:
         added = tokenizer.get_added_tokens_decoder().values()
         self.reserved = tuple(sorted(token.content for token in added))
 
+        # Pages come again: on both sides of a pair, in each epoch, and while `fit` looks for what fits.
+        @lru_cache(maxsize=REMEMBERED_TEXTS)
+        def tokens_of(text: str) -> tuple[int, ...]:
+            return tuple(tokenizer.encode(text, add_special_tokens=False).ids)
+
+        self._tokens_of = tokens_of
+        self._recent_pixels: Recent[torch.Tensor] = Recent(REMEMBERED_PIXELS, lambda one: one.nbytes)
+
     def encode(self, trajectory: Trajectory, images: ImageLoader) -> Encoded:
         def attempt(rendering: Rendering) -> tuple[Rendering, list[int]] | None:
             ids = self._token_ids(rendering.segments)
@@ -141,9 +159,16 @@ class SquareEncoder:
         return fit(trajectory, attempt, self.page_characters)
 
     def collate(self, batch: Sequence[Encoded]) -> dict[str, torch.Tensor]:
+        """A picture that comes several times is there once; `shown` says which one comes where."""
         collated = pad([one.tensors["input_ids"] for one in batch])
-        pictures = torch.cat([one.tensors["pixel_values"] for one in batch])
-        return {**collated, "pixel_values": pictures}
+        hashes = [digest for one in batch for digest in one.pictures]
+        first: dict[str, int] = {}
+        for place, digest in enumerate(hashes):
+            first.setdefault(digest, place)
+        number = {digest: index for index, digest in enumerate(first)}
+        pixels = torch.cat([one.tensors["pixel_values"] for one in batch])[list(first.values())]
+        shown = torch.tensor([number[digest] for digest in hashes], dtype=torch.long)
+        return {**collated, "pixel_values": pixels, "shown": shown}
 
     def describe(self) -> dict[str, object]:
         return {
@@ -165,7 +190,7 @@ class SquareEncoder:
         ids += self._tokens(self.prompt.prefix)
         for segment in segments:
             ids += self._text(segment) if isinstance(segment, str) else self._image()
-        return ids + self._tokens(self.prompt.suffix)
+        return [*ids, *self._tokens(self.prompt.suffix)]
 
     def _templated_ids(self, segments: Sequence[Segment]) -> list[int]:
         ids = [] if self.bos_id is None else [self.bos_id]
@@ -180,21 +205,25 @@ class SquareEncoder:
         before, after = self._tokens(self.prompt.before_image), self._tokens(self.prompt.after_image)
         return [*before, *[self.image_token_id] * self.image_tokens, *after]
 
-    def _tokens(self, text: str) -> list[int]:
-        return self.tokenizer.encode(text, add_special_tokens=False).ids if text else []
+    def _tokens(self, text: str) -> Sequence[int]:
+        return self._tokens_of(text) if text else ()
 
     def _encoded(
         self, ids: list[int], segments: Sequence[Segment], images: ImageLoader, dropped: int
     ) -> Encoded:
         size = self.pixels.size
-        pictures = [
-            pixel_values(images(segment.hash), self.pixels)
-            for segment in segments
-            if isinstance(segment, ImageReference)
-        ]
+        hashes = tuple(segment.hash for segment in segments if isinstance(segment, ImageReference))
+        pictures = [self._pixels(digest, images) for digest in hashes]
         stacked = torch.stack(pictures) if pictures else torch.zeros(0, 3, size, size)
         tensors = {"input_ids": torch.tensor(ids), "pixel_values": stacked}
-        return Encoded(tensors, dropped)
+        return Encoded(tensors, dropped, hashes)
+
+    def _pixels(self, digest: str, images: ImageLoader) -> torch.Tensor:
+        known = self._recent_pixels.get(digest)
+        if known is None:
+            known = pixel_values(images(digest), self.pixels)
+            self._recent_pixels.keep(digest, known)
+        return known
 
 
 def defuse(text: str, reserved: Sequence[str]) -> str:

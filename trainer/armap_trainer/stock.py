@@ -13,7 +13,7 @@ from .encoding import Encoded, defuse, pad
 from .errors import InputError, TooLongError
 from .images import ImageLoader
 from .qwen_processor import QwenProcessor
-from .rendering import PAGE_CHARACTERS, RENDERING_VERSION, Rendering, Segment, fit
+from .rendering import PAGE_CHARACTERS, RENDERING_VERSION, Reading, Rendering, Segment, fit
 from .triplets import ImageReference, Trajectory
 
 CHARACTERS_PER_TOKEN = 3
@@ -124,7 +124,7 @@ class ProcessorEncoder:
         return Encoded(tensors, dropped)
 
 
-def open_stock(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> BaseModel:
+def open_stock(folder: Path, dtype: torch.dtype, reading: Reading) -> BaseModel:
     """Raises `InputError` when a weight is missing or left over, or there is no such part."""
     stock, info = AutoModelForImageTextToText.from_pretrained(folder, dtype=dtype, output_loading_info=True)
     account_for(info, folder)
@@ -141,5 +141,6 @@ def open_stock(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> Base
     else:
         # By default transformers takes torchvision where it is installed, whose pixels differ.
         processor = AutoProcessor.from_pretrained(folder, backend="pil")
-    encoder = ProcessorEncoder(processor, max_tokens or min(positions, 8192))
+    max_tokens = reading.max_tokens or min(positions, 8192)
+    encoder = ProcessorEncoder(processor, max_tokens, reading.page_characters)
     return BaseModel(stock.config.model_type, folder, StockBackbone(model), language, vision, encoder)

@@ -50,7 +50,7 @@ class Training:
         # All that trains is kept in 32 bits, or small steps would be rounded away.
         sharded = self.accelerator.distributed_type == DistributedType.FSDP
         frozen = torch.bfloat16 if on_gpu and not options.full and not sharded else torch.float32
-        self.base = open_base(options.base, frozen, options.max_tokens)
+        self.base = open_base(options.base, frozen, options.reading)
         model = RewardModel(self.base.backbone)
         self.lora = None if options.full else options.lora
         prepare_weights(model, self.base, self.lora, train_vision=options.train_vision)
