@@ -66,7 +66,7 @@ class ProcessorEncoder:
     ) -> Encoded:
         if templated:
             text = "".join(segment for segment in segments if isinstance(segment, str))
-            return self._tensors(self.processor(text=[text], return_tensors="pt"), 0)
+            return self._tensors(self.processor(text=[text], return_tensors="pt"))
         encoded = self._process(segments, images, 0)
         if encoded.length > self.max_tokens:
             raise TooLongError(f"the message has {encoded.length} tokens", "Shorten it")
@@ -108,20 +108,21 @@ class ProcessorEncoder:
             else {"type": "text", "text": defuse(segment, self.reserved)}
             for segment in segments
         ]
-        pictures = [images(part.hash) for part in segments if isinstance(part, ImageReference)]
+        hashes = tuple(part.hash for part in segments if isinstance(part, ImageReference))
+        pictures = [images(digest) for digest in hashes]
         text = self.processor.apply_chat_template(
             [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
         )
         inputs = self.processor(text=[text], images=pictures or None, return_tensors="pt")
-        return self._tensors(inputs, dropped)
+        return self._tensors(inputs, dropped, hashes)
 
     @staticmethod
-    def _tensors(inputs: Any, dropped: int) -> Encoded:
+    def _tensors(inputs: Any, dropped: int = 0, pictures: tuple[str, ...] = ()) -> Encoded:
         tensors = {
             name: value[0] if name == "input_ids" or name in PER_TOKEN else value
             for name, value in inputs.items()
         }
-        return Encoded(tensors, dropped)
+        return Encoded(tensors, dropped, pictures)
 
 
 def open_stock(folder: Path, dtype: torch.dtype, reading: Reading) -> BaseModel:

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from ..calibration import sigmoid
 from ..encoding import Encoded
 from ..errors import InputError
+from ..images import ImageLoader, images_among
 from ..triplet_file import describe_issue
 from ..triplets import Trajectory
 from .batcher import Batcher, OverloadedError
@@ -160,8 +161,11 @@ class _Server:
         self._limit(len(set(wanted) | asked.images.keys()), self.limits.images, "images")
 
         def encode() -> list[Encoded]:
-            images = self.held.loader(asked.images, wanted)
-            return [self._encode(one, images) for one in asked.trajectories]
+            found = self.held.find(asked.images, wanted)
+            images = images_among(found)
+            encoded = [self._encode(one, images) for one in asked.trajectories]
+            self.held.keep({digest: found[digest] for one in encoded for digest in one.pictures})
+            return encoded
 
         raws = await self._score(await asyncio.to_thread(encode))
         values = self.scorer.calibration.value(raws).tolist()
@@ -208,7 +212,7 @@ class _Server:
         self.tokens.inc(sum(one.length for one in encoded))
         return raws
 
-    def _encode(self, trajectory: Trajectory, images: Any) -> Encoded:
+    def _encode(self, trajectory: Trajectory, images: ImageLoader) -> Encoded:
         return self._checked(self.scorer.base.encoder.encode, trajectory, images, name=trajectory.id)
 
     def _encode_texts(self, texts: str | Sequence[str] | None) -> list[Encoded]:

@@ -6,10 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from PIL import Image
-
 from ..errors import InputError
-from ..images import MAX_BYTES, ImageLoader, decode_image, image_folder
+from ..images import MAX_BYTES, image_folder
 from ..recent import Recent
 from .wire import WireError
 
@@ -24,8 +22,8 @@ class HeldImages:
         self._folder = folder
         self._recent: Recent[bytes] = Recent(capacity, len)
 
-    def loader(self, sent: Mapping[str, str], wanted: Iterable[str]) -> ImageLoader:
-        """Gives the wanted pictures, from those sent with a request or held before.
+    def find(self, sent: Mapping[str, str], wanted: Iterable[str]) -> dict[str, bytes]:
+        """The wanted pictures and all that were sent, by their hashes.
 
         Raises `WireError` for a picture that is too large, is not what its hash says, or is missing.
         """
@@ -40,14 +38,12 @@ class HeldImages:
         if missing:
             message = f"{len(missing)} pictures are not held here: send their bytes"
             raise WireError(409, "images-missing", message, images=missing)
+        return own
 
-        def load(digest: str) -> Image.Image:
-            image = decode_image(own[digest], digest)
-            # Only what can be decoded is worth keeping.
-            self._recent.keep(digest, own[digest])
-            return image
-
-        return load
+    def keep(self, pictures: Mapping[str, bytes]) -> None:
+        """For requests to come. Give only what could be decoded."""
+        for digest, content in pictures.items():
+            self._recent.keep(digest, content)
 
     def _checked(self, digest: str, text: str) -> bytes:
         if len(text) > MAX_BYTES * 4 // 3 + 4:
