@@ -13,9 +13,9 @@ from transformers import AutoModelForImageTextToText, AutoTokenizer
 
 from .base_model import BaseModel, account_for, read_json
 from .composed import ComposedBackbone, VisionTower
-from .encoding import PixelStyle, PromptStyle, SquareEncoder
 from .errors import InputError
 from .rendering import Reading
+from .square_encoder import PixelStyle, PromptStyle, SquareEncoder
 
 LANCZOS = 1
 

@@ -14,9 +14,9 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, SiglipVisionModel
 
 from .base_model import BaseModel, account_for, read_json
 from .composed import ComposedBackbone, VisionTower
-from .encoding import PixelStyle, PromptStyle, SquareEncoder
 from .errors import InputError
 from .rendering import Reading
+from .square_encoder import PixelStyle, PromptStyle, SquareEncoder
 
 FOLDERS = ("llm", "vision_tower", "mm_projector")
 
