@@ -2,33 +2,25 @@ import type { Ledger } from '../src/core/budget.ts';
 import type { ImageSource } from '../src/core/image-source.ts';
 import type { Rng } from '../src/core/rng.ts';
 import { AcceptedSettings, isRefusal, type RequestSettings } from './accepted-settings.ts';
+import { checkAccess, type ChatAccess } from './chat-access.ts';
 import { readAnswers, type ChatAnswer } from './chat-answer.ts';
 import { ChatFailure, chatFailureOf } from './chat-failure.ts';
 import type { ChatMessage } from './chat-message.ts';
-import type { ChatModelFactory } from './chat-model.ts';
 import { exchangeWith, type Exchange, type ToolDefinition } from './chat-tools.ts';
 import { toLangChain } from './chat-wire.ts';
 import { withDeadline } from './deadline.ts';
 import { retry } from './retry.ts';
-import { costOf, type TokenPrice } from './token-cost.ts';
+import { costOf } from './token-cost.ts';
 
-export interface ChatClientOptions {
-  readonly model: ChatModelFactory;
+export interface ChatClientOptions extends ChatAccess {
   /** What every request offers; none if absent. */
   readonly tools?: readonly ToolDefinition[] | undefined;
   /** Where the pictures of messages are. */
   readonly pictures?: ImageSource | undefined;
   /** Whether answers are to tell how probable their tokens were, where the server can. */
   readonly tokenProbabilities?: boolean | undefined;
-  readonly price: TokenPrice | undefined;
-  readonly maxCompletionTokens: number;
-  /** The most choices that one request asks for. */
-  readonly maxAnswersPerRequest: number;
-  /** The most times that one request is sent. */
-  readonly attempts: number;
-  readonly firstDelayMs: number;
-  /** For each attempt. */
-  readonly timeoutMs: number;
+  /** The most choices that one request asks for; 1 if absent. */
+  readonly maxAnswersPerRequest?: number | undefined;
 }
 
 export interface ChatRequest {
@@ -50,17 +42,26 @@ export interface ChatRequest {
  */
 export class ChatClient {
   readonly #options: ChatClientOptions;
+  readonly #access: ReturnType<typeof checkAccess>;
+  readonly #maxAnswersPerRequest: number;
   readonly #accepted = new AcceptedSettings();
   readonly #exchanges = new Map<string, Promise<Exchange>>();
   #takesCount = true;
 
   constructor(options: ChatClientOptions) {
     this.#options = options;
+    this.#access = checkAccess(options);
+    this.#maxAnswersPerRequest = options.maxAnswersPerRequest ?? 1;
+  }
+
+  /** The most tokens of one answer. */
+  get maxCompletionTokens(): number {
+    return this.#access.maxCompletionTokens;
   }
 
   /** How many requests `count` answers take, as far as is known. */
   requestsFor(count: number): number {
-    return this.#takesCount ? Math.ceil(count / this.#options.maxAnswersPerRequest) : count;
+    return this.#takesCount ? Math.ceil(count / this.#maxAnswersPerRequest) : count;
   }
 
   /**
@@ -70,11 +71,10 @@ export class ChatClient {
    */
   async ask(request: ChatRequest, count: number): Promise<ChatAnswer[]> {
     if (!this.#takesCount) return this.#askOneByOne(request, count);
-    const { maxAnswersPerRequest } = this.#options;
     const chunks = Array.from({ length: this.requestsFor(count) }, (_, index) =>
       this.#askTogether(
         { ...request, rng: request.rng.fork(`chunk-${index}`) },
-        Math.min(maxAnswersPerRequest, count - index * maxAnswersPerRequest),
+        Math.min(this.#maxAnswersPerRequest, count - index * this.#maxAnswersPerRequest),
       ),
     );
     return (await settleAll(chunks)).flat();
@@ -119,8 +119,8 @@ export class ChatClient {
     count: number,
     settings: RequestSettings,
   ): Promise<ChatAnswer[]> {
-    const { pictures, price, maxCompletionTokens, attempts, firstDelayMs, timeoutMs } =
-      this.#options;
+    const { pictures } = this.#options;
+    const { price, maxCompletionTokens, attempts, firstDelayMs, timeoutMs } = this.#access;
     const { messages, promptTokens, rng, signal, ledger } = request;
     const completionTokens = count * maxCompletionTokens;
     const bound = costOf({ promptTokens, completionTokens }, price);
@@ -172,7 +172,7 @@ export class ChatClient {
     const known = this.#exchanges.get(key);
     if (known !== undefined) return known;
     const { tools } = this.#options;
-    const exchange = this.#options
+    const exchange = this.#access
       .model({ temperature, count, tokenProbabilities })
       .then((model) => exchangeWith(model, tools && { tools, isForced: isToolForced }));
     this.#exchanges.set(key, exchange);

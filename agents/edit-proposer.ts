@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { EditProposer, EditRequest, ProposedEdit } from '../src/core/writer.ts';
 import type { WriteProblem } from '../src/core/writer.ts';
 import { shorten } from '../src/search/shorten.ts';
+import type { ChatAccess } from './chat-access.ts';
 import type { ChatMessage } from './chat-message.ts';
-import { StructuredChat, type StructuredChatOptions } from './structured-chat.ts';
+import { StructuredChat } from './structured-chat.ts';
 import { tellWalk, UNTRUSTED } from './tell-walk.ts';
 
 const LINE_LENGTH = 600;
@@ -23,7 +24,7 @@ Reply with one JSON object and nothing else:
 {"broken": "what is missed now", "actions": ["first action", "second action"]}`;
 
 /** Has a chat model think of a near miss. Whoever asks executes it and looks whether it is one. */
-export function createEditProposer(options: StructuredChatOptions): EditProposer {
+export function createEditProposer(options: ChatAccess): EditProposer {
   const chat = new StructuredChat(options);
   return {
     name: chat.name,

@@ -1,3 +1,4 @@
+export type { ChatAccess } from './chat-access.ts';
 export type { ChatContent, ChatMessage, ChatPart } from './chat-message.ts';
 export {
   DEFAULT_MAX_COMPLETION_TOKENS,
@@ -27,11 +28,8 @@ export type { ReactPictures } from './react-pictures.ts';
 export type { ReactPrompt, ReactTools } from './react-prompt.ts';
 export { reactTool, type ReactTool } from './react-tool.ts';
 export { createReactPolicy, type ReactPolicyOptions } from './react.ts';
+export { RequestLedger } from './request-ledger.ts';
 export { createChatReflector, type ChatReflectorOptions } from './reflector.ts';
 export { createSoftmaxPolicy, softmax, type Preference } from './softmax.ts';
 export type { TokenPrice } from './token-cost.ts';
-export {
-  StructuredChat,
-  type StructuredChatOptions,
-  type StructuredQuestion,
-} from './structured-chat.ts';
+export { StructuredChat, type StructuredQuestion } from './structured-chat.ts';

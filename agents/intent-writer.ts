@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { IntentRequest, IntentWriter } from '../src/core/writer.ts';
 import { shorten } from '../src/search/shorten.ts';
+import type { ChatAccess } from './chat-access.ts';
 import type { ChatMessage } from './chat-message.ts';
-import { StructuredChat, type StructuredChatOptions } from './structured-chat.ts';
+import { StructuredChat } from './structured-chat.ts';
 import { tellWalk, UNTRUSTED } from './tell-walk.ts';
 
 const EXAMPLE_LENGTH = 400;
@@ -25,7 +26,7 @@ Reply with one JSON object and nothing else:
  * Has a chat model write the intent that a walk fulfilled (hindsight relabelling; ARMAP, arXiv
  * 2502.12130, section 3.2), held to the requirements that rules found in it.
  */
-export function createIntentWriter(options: StructuredChatOptions): IntentWriter {
+export function createIntentWriter(options: ChatAccess): IntentWriter {
   const chat = new StructuredChat(options);
   return {
     name: chat.name,

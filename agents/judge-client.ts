@@ -6,22 +6,15 @@ import { createRng } from '../src/core/rng.ts';
 import { limitCalls, type CallLimit } from '../src/search/limit-calls.ts';
 import { requireCount } from '../src/search/option-check.ts';
 import { shorten } from '../src/search/shorten.ts';
+import type { ChatAccess } from './chat-access.ts';
 import type { ChatAnswer } from './chat-answer.ts';
 import { ChatClient } from './chat-client.ts';
 import type { ChatContent, ChatMessage } from './chat-message.ts';
-import { DEFAULT_MAX_COMPLETION_TOKENS, type ChatModelFactory } from './chat-model.ts';
 import { createNoteMemory, type NoteStore } from './judge-notes.ts';
 import { AttemptsFailed } from './retry.ts';
-import { tokenBound, type TokenCost, type TokenPrice } from './token-cost.ts';
+import { conversationBound, type TokenCost } from './token-cost.ts';
 
-export interface JudgeClientOptions {
-  /** Names the judge in reports: `openai:gpt-5-mini`. */
-  readonly name: string;
-  readonly model: ChatModelFactory;
-  /** Without it, calls count as free of charge. */
-  readonly price?: TokenPrice | undefined;
-  /** The most tokens of one answer, the same as the model was made with: budgets rely on it. */
-  readonly maxCompletionTokens?: number | undefined;
+export interface JudgeClientOptions extends ChatAccess {
   /** Where the pictures of pages are. */
   readonly images?: ImageSource | undefined;
   /** Where checklists and outlines are kept that it writes for intents; in memory if absent. */
@@ -30,12 +23,6 @@ export interface JudgeClientOptions {
   readonly budget?: Budget | undefined;
   /** Questions in flight at once; 4 if absent. */
   readonly concurrency?: number | undefined;
-  /** The most times that one request is sent before the judge gives up. */
-  readonly attempts?: number | undefined;
-  /** The wait before a request is sent for the second time; it doubles from then on. */
-  readonly firstDelayMs?: number | undefined;
-  /** For each attempt. */
-  readonly timeoutMs?: number | undefined;
 }
 
 /** What a judge has cost so far. */
@@ -62,10 +49,6 @@ export interface Verdict<T> {
   readonly answer: ChatAnswer;
 }
 
-/** As the ReAct policy. */
-const ATTEMPTS = 6;
-const FIRST_DELAY_MS = 500;
-const TIMEOUT_MS = 60_000;
 const CONCURRENCY = 4;
 
 /** How often one question is asked until its answer can be read. */
@@ -87,18 +70,9 @@ export class JudgeClient {
     this.name = options.name;
     this.notes = options.notes ?? createNoteMemory();
     this.#client = new ChatClient({
-      model: options.model,
+      ...options,
       pictures: options.images,
       tokenProbabilities: true,
-      price: options.price,
-      maxCompletionTokens: requireCount(
-        'maxCompletionTokens',
-        options.maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
-      ),
-      maxAnswersPerRequest: 1,
-      attempts: requireCount('attempts', options.attempts ?? ATTEMPTS),
-      firstDelayMs: options.firstDelayMs ?? FIRST_DELAY_MS,
-      timeoutMs: requireCount('timeoutMs', options.timeoutMs ?? TIMEOUT_MS),
     });
     // It limits tokens and money, never time.
     this.#ledger = new Ledger(options.budget ?? {}, () => 0);
@@ -143,11 +117,10 @@ export class JudgeClient {
     signal: AbortSignal | undefined,
   ): Promise<ChatAnswer> {
     signal?.throwIfAborted();
-    const promptTokens = messages.reduce((sum, { content }) => sum + tokenBound(content), 0);
     this.#questions += 1;
     const request = {
       messages,
-      promptTokens,
+      promptTokens: conversationBound(messages),
       temperature: 0,
       rng: createRng(`judge-${this.#questions}`),
       signal,

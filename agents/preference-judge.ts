@@ -7,10 +7,10 @@ import { combineOrders } from '../src/feedback/both-orders.ts';
 import type { Comparison, Labeller } from '../src/feedback/labeller.ts';
 import { derivedVersion } from '../src/reward/derived-version.ts';
 import { requireCount } from '../src/search/option-check.ts';
+import type { ChatAccess } from './chat-access.ts';
 import type { ChatAnswer } from './chat-answer.ts';
 import { ChatClient } from './chat-client.ts';
 import { withoutPictures, type ChatMessage } from './chat-message.ts';
-import { DEFAULT_MAX_COMPLETION_TOKENS, type ChatModelFactory } from './chat-model.ts';
 import {
   preferencePrompt,
   PROMPT_VERSION,
@@ -20,12 +20,9 @@ import {
 import { readVerdict } from './preference-verdict.ts';
 import { RequestLedger } from './request-ledger.ts';
 import { AttemptsFailed } from './retry.ts';
-import { costOf, tokenBound, TOKENS_PER_IMAGE, type TokenPrice } from './token-cost.ts';
+import { conversationBound, costOf, tokenBound, TOKENS_PER_IMAGE } from './token-cost.ts';
 
-export interface PreferenceJudgeOptions {
-  /** Names the judge in rows and reports: `openai:gpt-5-mini`. */
-  readonly name: string;
-  readonly model: ChatModelFactory;
+export interface PreferenceJudgeOptions extends ChatAccess {
   /** What makes an attempt the better one. */
   readonly criteria?: string | undefined;
   /** Where the pictures of pages are; without it the judge reads text alone. */
@@ -34,21 +31,7 @@ export interface PreferenceJudgeOptions {
   readonly picturesPerAttempt?: number | undefined;
   /** The most tokens that one picture costs; budgets rely on it. Default `TOKENS_PER_IMAGE`. */
   readonly tokensPerImage?: number | undefined;
-  /** Without it, calls count as free of charge. */
-  readonly price?: TokenPrice | undefined;
-  /** The most tokens of one reply, the same as the model was made with: budgets rely on it. */
-  readonly maxCompletionTokens?: number | undefined;
-  /** The most times that one request is sent before the judge gives up. */
-  readonly attempts?: number | undefined;
-  /** The wait before a request is sent for the second time; it doubles from then on. */
-  readonly firstDelayMs?: number | undefined;
-  /** For each attempt. */
-  readonly timeoutMs?: number | undefined;
 }
-
-const ATTEMPTS = 6;
-const FIRST_DELAY_MS = 500;
-const TIMEOUT_MS = 60_000;
 
 /** Each of the two orders: one answer, and one more where it cannot be read. */
 const REQUESTS_PER_ORDER = 2;
@@ -65,35 +48,22 @@ const ROUNDING = 1 + 1e-9;
  * Rejects with `PolicyError`, which carries what the call cost all the same.
  */
 export function createPreferenceJudge(options: PreferenceJudgeOptions): Labeller {
-  const { name, pictures, price, firstDelayMs = FIRST_DELAY_MS } = options;
+  const { name, pictures, price } = options;
   const criteria = requireWords(options.criteria ?? USUAL_CRITERIA);
   const tokensPerImage = options.tokensPerImage ?? TOKENS_PER_IMAGE;
   const picturesOf =
     pictures === undefined
       ? 0
       : requireCount('picturesPerAttempt', options.picturesPerAttempt ?? 1);
-  const maxCompletionTokens = requireCount(
-    'maxCompletionTokens',
-    options.maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
-  );
-  const client = new ChatClient({
-    model: options.model,
-    tokenProbabilities: true,
-    pictures,
-    price,
-    maxCompletionTokens,
-    maxAnswersPerRequest: 1,
-    attempts: requireCount('attempts', options.attempts ?? ATTEMPTS),
-    firstDelayMs,
-    timeoutMs: requireCount('timeoutMs', options.timeoutMs ?? TIMEOUT_MS),
-  });
+  const client = new ChatClient({ ...options, tokenProbabilities: true });
+  const { maxCompletionTokens } = client;
 
   const conversation = (comparison: Comparison): ChatMessage[] => {
     const messages = preferencePrompt(comparison, { criteria, picturesOf });
     return pictures === undefined ? messages.map(withoutPictures) : messages;
   };
   const promptBound = (messages: readonly ChatMessage[]): number =>
-    messages.reduce((sum, { content }) => sum + tokenBound(content, tokensPerImage), 0);
+    conversationBound(messages, tokensPerImage);
   const repairBound = tokenBound('') + maxCompletionTokens + tokenBound(VERDICT_REMINDER);
   const costBound = (comparison: Comparison): Spend => {
     const prompt = promptBound(conversation(comparison));

@@ -152,10 +152,8 @@ describe('cancellation', () => {
       policy.propose(walkerContext(), { count: 3, temperature: 1, signal: controller.signal }),
     ).catch((error: unknown) => error);
     await expect.poll(() => server.requests.length).toBe(1);
-    const before = performance.now();
     controller.abort(why);
     expect(await outcome).toBe(why);
-    expect(performance.now() - before).toBeLessThan(100);
     await expect.poll(server.abandoned).toBe(1);
   });
 
@@ -169,11 +167,9 @@ describe('cancellation', () => {
     await expect.poll(() => server.requests.length).toBe(1);
     // Long enough for the answer to have come, so that the wait has begun.
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const before = performance.now();
     const reason = new Error('enough');
     controller.abort(reason);
     expect(await outcome).toBe(reason);
-    expect(performance.now() - before).toBeLessThan(100);
     expect(server.requests).toHaveLength(1);
   });
 

@@ -119,9 +119,9 @@ describe('several candidates', () => {
   it('are asked for at once when they are asked for one by one', async () => {
     const script = ({ body }: RecordedRequest): Behaviour =>
       body.n > 1 ? answerOnce(LEFT) : slowly(60, LEFT);
-    const before = performance.now();
-    expect((await propose(script, 8)).actions).toHaveLength(8);
-    expect(performance.now() - before).toBeLessThan(7 * 60);
+    const { actions, server } = await propose(script, 8);
+    expect(actions).toHaveLength(8);
+    expect(server.busiest()).toBeGreaterThan(1);
   });
 
   it('are not blamed when the server refuses the conversation itself', async () => {

@@ -1,49 +1,30 @@
 import { PolicyError } from '../src/core/errors.ts';
 import type { Policy, PolicyContext } from '../src/core/policy.ts';
 import { requireCount } from '../src/search/option-check.ts';
+import type { ChatAccess } from './chat-access.ts';
 import { openCallLedger, usageOfCall } from './call-ledger.ts';
 import { ChatClient, type ChatRequest } from './chat-client.ts';
 import type { ChatMessage } from './chat-message.ts';
-import { DEFAULT_MAX_COMPLETION_TOKENS, type ChatModelFactory } from './chat-model.ts';
 import { reactBounds, type ReactBounds } from './react-budget.ts';
 import { readCandidates } from './react-candidates.ts';
 import { openDialect, type ReactDialectName } from './react-dialect.ts';
 import { createIllustrator, type ReactPictures } from './react-pictures.ts';
 import type { ReactPrompt } from './react-prompt.ts';
 import { AttemptsFailed } from './retry.ts';
-import { TOKENS_PER_IMAGE, type TokenPrice } from './token-cost.ts';
+import { TOKENS_PER_IMAGE } from './token-cost.ts';
 
-export interface ReactPolicyOptions {
-  /** Names the policy in reports: `openai:gpt-5-mini`. */
-  readonly name: string;
-  readonly model: ChatModelFactory;
+export interface ReactPolicyOptions extends ChatAccess {
   readonly prompt: ReactPrompt;
   /** Default `text`. For `tools` the prompt must declare some. */
   readonly dialect?: ReactDialectName | undefined;
   /** Shows the model what pages look like. Without it, pictures are left out. */
   readonly pictures?: ReactPictures | undefined;
-  /** Without it, calls count as free of charge. */
-  readonly price?: TokenPrice | undefined;
-  /** The most tokens of one reply, the same as the model was made with: budgets rely on it. */
-  readonly maxCompletionTokens?: number | undefined;
   /** The most candidates that one request asks for. */
   readonly maxCandidatesPerRequest?: number | undefined;
-  /** The most times that one request is sent before the policy gives up. */
-  readonly attempts?: number | undefined;
-  /** The wait before a request is sent for the second time; it doubles from then on. */
-  readonly firstDelayMs?: number | undefined;
-  /** For each attempt. */
-  readonly timeoutMs?: number | undefined;
 }
 
 /** Well below the most that hosted models allow (OpenAI: 128). */
 const MAX_CANDIDATES_PER_REQUEST = 20;
-
-/** With these, attempts span some 15 seconds: enough for an overload, not for an outage. */
-const ATTEMPTS = 6;
-const FIRST_DELAY_MS = 500;
-
-const TIMEOUT_MS = 60_000;
 
 /**
  * The ReAct policy of Yao et al. (2022), arXiv 2210.03629: a chat model thinks about the situation
@@ -68,31 +49,23 @@ const TIMEOUT_MS = 60_000;
  * left out.
  */
 export function createReactPolicy(options: ReactPolicyOptions): Policy {
-  const { name, prompt, pictures, price, firstDelayMs = FIRST_DELAY_MS } = options;
+  const { name, prompt, pictures, price } = options;
   const dialect = openDialect(options.dialect ?? 'text', prompt);
   const illustrate = createIllustrator(pictures);
   const tokensPerImage = requireCount(
     'tokensPerImage',
     pictures?.tokensPerImage ?? TOKENS_PER_IMAGE,
   );
-  const maxCompletionTokens = requireCount(
-    'maxCompletionTokens',
-    options.maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
-  );
   const client = new ChatClient({
-    model: options.model,
+    ...options,
     tools: dialect.tools.length === 0 ? undefined : dialect.tools,
     pictures: pictures?.source,
-    price,
-    maxCompletionTokens,
     maxAnswersPerRequest: requireCount(
       'maxCandidatesPerRequest',
       options.maxCandidatesPerRequest ?? MAX_CANDIDATES_PER_REQUEST,
     ),
-    attempts: requireCount('attempts', options.attempts ?? ATTEMPTS),
-    firstDelayMs,
-    timeoutMs: requireCount('timeoutMs', options.timeoutMs ?? TIMEOUT_MS),
   });
+  const { maxCompletionTokens } = client;
 
   const conversation = (context: PolicyContext): ChatMessage[] => [
     { role: 'system', content: dialect.system },

@@ -1,31 +1,17 @@
 import { PolicyError } from '../src/core/errors.ts';
 import type { Reflector } from '../src/core/reflector.ts';
 import type { Trajectory } from '../src/core/trajectory.ts';
-import { requireCount } from '../src/search/option-check.ts';
 import { shorten } from '../src/search/shorten.ts';
+import type { ChatAccess } from './chat-access.ts';
 import { openCallLedger, usageOfCall } from './call-ledger.ts';
 import { ChatClient } from './chat-client.ts';
 import type { ChatMessage } from './chat-message.ts';
-import { DEFAULT_MAX_COMPLETION_TOKENS, type ChatModelFactory } from './chat-model.ts';
 import { AttemptsFailed } from './retry.ts';
-import { costOf, tokenBound, type TokenCost, type TokenPrice } from './token-cost.ts';
+import { conversationBound, costOf, type TokenCost } from './token-cost.ts';
 
-export interface ChatReflectorOptions {
-  /** Names the reflector in reports: `openai:gpt-5-mini`. */
-  readonly name: string;
-  readonly model: ChatModelFactory;
+export interface ChatReflectorOptions extends ChatAccess {
   /** What the model is told before it sees the attempt. */
   readonly instruction?: string | undefined;
-  /** Without it, calls count as free of charge. */
-  readonly price?: TokenPrice | undefined;
-  /** The most tokens of one reply, the same as the model was made with: budgets rely on it. */
-  readonly maxCompletionTokens?: number | undefined;
-  /** The most times that one request is sent before the reflector gives up. */
-  readonly attempts?: number | undefined;
-  /** The wait before a request is sent for the second time; it doubles from then on. */
-  readonly firstDelayMs?: number | undefined;
-  /** For each attempt. */
-  readonly timeoutMs?: number | undefined;
 }
 
 /** Our own wording of what Shinn et al. (2023) ask for: a diagnosis and a plan. */
@@ -38,11 +24,6 @@ const THOUGHT_LENGTH = 500;
 /** The steps that are told at most; of a longer attempt the last ones. */
 const MOST_STEPS = 30;
 
-/** As the ReAct policy. */
-const ATTEMPTS = 6;
-const FIRST_DELAY_MS = 500;
-const TIMEOUT_MS = 60_000;
-
 /**
  * Asks a chat model what went wrong in a trial and what to do otherwise, at temperature 0: the
  * self-reflection of Reflexion (Shinn et al. 2023, arXiv 2303.11366). The model is told that the
@@ -53,27 +34,16 @@ const TIMEOUT_MS = 60_000;
  * when the model cannot be opened.
  */
 export function createChatReflector(options: ChatReflectorOptions): Reflector {
-  const { name, price, instruction = INSTRUCTION, firstDelayMs = FIRST_DELAY_MS } = options;
-  const maxCompletionTokens = requireCount(
-    'maxCompletionTokens',
-    options.maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
-  );
-  const client = new ChatClient({
-    model: options.model,
-    price,
-    maxCompletionTokens,
-    maxAnswersPerRequest: 1,
-    attempts: requireCount('attempts', options.attempts ?? ATTEMPTS),
-    firstDelayMs,
-    timeoutMs: requireCount('timeoutMs', options.timeoutMs ?? TIMEOUT_MS),
-  });
+  const { name, price, instruction = INSTRUCTION } = options;
+  const client = new ChatClient(options);
+  const { maxCompletionTokens } = client;
 
   const conversation = (trajectory: Trajectory): ChatMessage[] => [
     { role: 'system', content: instruction },
     { role: 'user', content: tell(trajectory) },
   ];
   const boundOf = (messages: readonly ChatMessage[]): TokenCost => {
-    const promptTokens = messages.reduce((sum, { content }) => sum + tokenBound(content), 0);
+    const promptTokens = conversationBound(messages);
     return costOf({ promptTokens, completionTokens: maxCompletionTokens }, price);
   };
 

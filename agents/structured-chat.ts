@@ -3,30 +3,19 @@ import type { Spend } from '../src/core/budget.ts';
 import { PolicyError } from '../src/core/errors.ts';
 import type { Usage } from '../src/core/usage.ts';
 import type { WriteOptions, WriteProblem, WriteReply } from '../src/core/writer.ts';
-import { requireCount } from '../src/search/option-check.ts';
+import type { ChatAccess } from './chat-access.ts';
 import { openCallLedger, usageOfCall } from './call-ledger.ts';
 import { ChatClient } from './chat-client.ts';
 import { ChatFailure } from './chat-failure.ts';
 import type { ChatMessage } from './chat-message.ts';
-import { DEFAULT_MAX_COMPLETION_TOKENS, type ChatModelFactory } from './chat-model.ts';
 import { AttemptsFailed } from './retry.ts';
-import { costOf, tokenBound, type TokenCost, type TokenPrice } from './token-cost.ts';
-
-export interface StructuredChatOptions {
-  /** Names the model in reports: `openai:gpt-5-mini`. */
-  readonly name: string;
-  readonly model: ChatModelFactory;
-  /** Without it, calls count as free of charge. */
-  readonly price?: TokenPrice | undefined;
-  /** The most tokens of one reply, the same as the model was made with: budgets rely on it. */
-  readonly maxCompletionTokens?: number | undefined;
-  /** The most times that one request is sent before giving up. */
-  readonly attempts?: number | undefined;
-  /** The wait before a request is sent for the second time; it doubles from then on. */
-  readonly firstDelayMs?: number | undefined;
-  /** For each attempt. */
-  readonly timeoutMs?: number | undefined;
-}
+import {
+  conversationBound,
+  costOf,
+  tokenBound,
+  type TokenCost,
+  type TokenPrice,
+} from './token-cost.ts';
 
 export interface StructuredQuestion<T> {
   readonly messages: readonly ChatMessage[];
@@ -34,11 +23,6 @@ export interface StructuredQuestion<T> {
   /** Looks at what was read; what it objects to is told to the model once. */
   readonly check?: ((value: T) => WriteProblem | undefined) | undefined;
 }
-
-/** As the ReAct policy. */
-const ATTEMPTS = 6;
-const FIRST_DELAY_MS = 500;
-const TIMEOUT_MS = 60_000;
 
 /** The first answer, one repair of its form, one of what it says. */
 const MOST_REQUESTS = 3;
@@ -61,24 +45,11 @@ export class StructuredChat {
   readonly name: string;
   readonly #client: ChatClient;
   readonly #price: TokenPrice | undefined;
-  readonly #maxCompletionTokens: number;
 
-  constructor(options: StructuredChatOptions) {
+  constructor(options: ChatAccess) {
     this.name = options.name;
     this.#price = options.price;
-    this.#maxCompletionTokens = requireCount(
-      'maxCompletionTokens',
-      options.maxCompletionTokens ?? DEFAULT_MAX_COMPLETION_TOKENS,
-    );
-    this.#client = new ChatClient({
-      model: options.model,
-      price: options.price,
-      maxCompletionTokens: this.#maxCompletionTokens,
-      maxAnswersPerRequest: 1,
-      attempts: requireCount('attempts', options.attempts ?? ATTEMPTS),
-      firstDelayMs: options.firstDelayMs ?? FIRST_DELAY_MS,
-      timeoutMs: requireCount('timeoutMs', options.timeoutMs ?? TIMEOUT_MS),
-    });
+    this.#client = new ChatClient(options);
   }
 
   /** The most that a question can cost, repairs included. */
@@ -127,8 +98,8 @@ export class StructuredChat {
   }
 
   #bound(messages: readonly ChatMessage[]): TokenCost {
-    const promptTokens = messages.reduce((sum, { content }) => sum + tokenBound(content), 0);
-    return costOf({ promptTokens, completionTokens: this.#maxCompletionTokens }, this.#price);
+    const { maxCompletionTokens: completionTokens } = this.#client;
+    return costOf({ promptTokens: conversationBound(messages), completionTokens }, this.#price);
   }
 
   #wholeBound(messages: readonly ChatMessage[]): TokenCost {
@@ -137,7 +108,7 @@ export class StructuredChat {
     return costOf(
       {
         promptTokens: MOST_REQUESTS * (promptTokens + quoted),
-        completionTokens: MOST_REQUESTS * this.#maxCompletionTokens,
+        completionTokens: MOST_REQUESTS * this.#client.maxCompletionTokens,
       },
       this.#price,
     );

@@ -1,5 +1,5 @@
 import type { Spend } from '../src/core/budget.ts';
-import { partsOf, type ChatContent } from './chat-message.ts';
+import { partsOf, type ChatContent, type ChatMessage } from './chat-message.ts';
 
 /** US dollars for a million tokens. */
 export interface TokenPrice {
@@ -36,6 +36,14 @@ export function tokenBound(content: ChatContent, tokensPerImage = TOKENS_PER_IMA
     (total, part) => total + (part.type === 'text' ? textTokens(part.text) : tokensPerImage),
     TOKENS_PER_MESSAGE,
   );
+}
+
+/** As `tokenBound`, of all messages of a conversation. */
+export function conversationBound(
+  messages: readonly ChatMessage[],
+  tokensPerImage?: number,
+): number {
+  return messages.reduce((sum, { content }) => sum + tokenBound(content, tokensPerImage), 0);
 }
 
 function textTokens(text: string): number {

@@ -62,6 +62,8 @@ export interface OpenAiServer extends AsyncDisposable {
   readonly sent: { readonly promptTokens: number; readonly completionTokens: number };
   /** Requests that the client gave up before they were answered. */
   readonly abandoned: () => number;
+  /** The most requests that were under way at once. */
+  readonly busiest: () => number;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,8 @@ export async function startOpenAiServer(script: Script): Promise<OpenAiServer> {
   const requests: RecordedRequest[] = [];
   const sent = { promptTokens: 0, completionTokens: 0 };
   let abandoned = 0;
+  let underWay = 0;
+  let busiest = 0;
   let closing = false;
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -82,7 +86,9 @@ export async function startOpenAiServer(script: Script): Promise<OpenAiServer> {
     const request = { path: incoming.url ?? '', authorization, body };
     requests.push(request);
     const behaviour = behaviourFor(script, request, requests.length - 1);
+    busiest = Math.max(busiest, (underWay += 1));
     response.on('close', () => {
+      underWay -= 1;
       if (!response.writableEnded && behaviour.kind !== 'reset' && !closing) abandoned += 1;
     });
     switch (behaviour.kind) {
@@ -133,6 +139,7 @@ export async function startOpenAiServer(script: Script): Promise<OpenAiServer> {
     requests,
     sent,
     abandoned: () => abandoned,
+    busiest: () => busiest,
     close,
     [Symbol.asyncDispose]: close,
   };

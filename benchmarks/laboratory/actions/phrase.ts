@@ -1,4 +1,4 @@
-import { remembered } from '../../webshop/reading/remembered.ts';
+import { remembered } from '../../../src/core/remembered.ts';
 import { LONE_VERBS, PAIR_VERBS, SINGLE_VERBS } from './command.ts';
 import type { DoorCommand, LoneVerb, PairVerb, SingleVerb } from './command.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from '../actions/command.ts';
 import { readPhrases } from '../actions/phrase.ts';
-import { remembered } from '../../webshop/reading/remembered.ts';
+import { remembered } from '../../../src/core/remembered.ts';
 
 /** What an action says, as far as words go. */
 export interface SaidAction {

@@ -1,4 +1,4 @@
-import { remembered } from '../../webshop/reading/remembered.ts';
+import { remembered } from '../../../src/core/remembered.ts';
 
 /** A thing as a page shows it. */
 export interface SceneThing {

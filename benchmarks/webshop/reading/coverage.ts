@@ -1,4 +1,4 @@
-import { remembered } from './remembered.ts';
+import { remembered } from '../../../src/core/remembered.ts';
 import { contentStems } from './stems.ts';
 
 /** The stems that a text says. */

@@ -1,4 +1,4 @@
-import { remembered } from './remembered.ts';
+import { remembered } from '../../../src/core/remembered.ts';
 
 /** A page of the shop as its `text_rich` form says it. */
 export type ShopPage =

@@ -1,5 +1,5 @@
 import { pairsOf } from './coverage.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../../../src/core/remembered.ts';
 import { contentStems } from './stems.ts';
 import { containsRun, wordsOf } from './words.ts';
 

@@ -1,9 +1,10 @@
 import type { Encoder } from '../../core/encoder.ts';
+import { remembered } from '../../core/remembered.ts';
 import type { Trajectory, TrajectoryEnd } from '../../core/trajectory.ts';
 import { addHashed, hashWord } from './hashed-words.ts';
 import { MATCHES, matchesOf, type Match } from './matches.ts';
 import { onDemand, readText, type Reading } from './reading.ts';
-import { rememberRecent } from './recent.ts';
+
 import { contentWords, readWish, type Wish } from './wish.ts';
 
 export interface TextEncoderOptions {
@@ -19,9 +20,9 @@ const VERSION = 1;
 
 const BUCKETS = 64;
 
-/** Pages that are kept read: those of some thousand steps of a search. */
-const RECENT_PAGES = 1024;
-const RECENT_TEXTS = 4096;
+/** Pages that are kept read at most: those of some thousand steps of a search. */
+const RECENT_PAGES = 2048;
+const RECENT_TEXTS = 8192;
 
 const ENDS: readonly TrajectoryEnd[] = ['finished', 'pending', 'truncated', 'failed'];
 
@@ -45,9 +46,9 @@ interface Page extends Reading {
  * out of pages that repeat it. Pages are read once, as long as they are among the last thousand.
  */
 export function createTextEncoder({ buckets = BUCKETS }: TextEncoderOptions = {}): Encoder {
-  const wishOf = rememberRecent(readWish, RECENT_PAGES);
-  const pageOf = rememberRecent(readPage, RECENT_PAGES);
-  const actionOf = rememberRecent(readText, RECENT_TEXTS);
+  const wishOf = remembered(readWish, RECENT_PAGES);
+  const pageOf = remembered(readPage, RECENT_PAGES);
+  const actionOf = remembered(readText, RECENT_TEXTS);
   const featureNames = [
     ...MATCHES,
     ...ENDS,

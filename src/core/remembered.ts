@@ -1,6 +1,7 @@
 /**
- * The same function, remembering its latest results: pages, titles and wishes come again at every
- * step of a search. Results must not be changed.
+ * The same function, remembering its latest results: at most `most`, and at least the last half of
+ * that many, in two generations, so that forgetting costs nothing. Pages, titles and wishes come
+ * again at every step of a search. Results are shared: they must not be changed.
  */
 export function remembered<T>(compute: (text: string) => T, most: number): (text: string) => T {
   let recent = new Map<string, T>();
