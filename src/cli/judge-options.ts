@@ -1,11 +1,4 @@
 import { Option, type Command } from 'commander';
-import type { Encoder } from '../core/encoder.ts';
-import { InputError } from '../core/errors.ts';
-import type { RewardModel } from '../core/reward-model.ts';
-import { openReward } from '../reward/open-reward.ts';
-import { watchRange } from '../reward/watch-range.ts';
-import { ImageStore } from '../store/image-store.ts';
-import { warnOn, type CommandContext } from './context.ts';
 import { nonNegativeNumber, tokenPrice, wholeNumber } from './option-values.ts';
 import { JUDGE_METHODS, type JudgeMethodName, type JudgeOptions } from './registry.ts';
 import { MAX_COMPLETION_TOKENS } from './shared-options.ts';
@@ -19,9 +12,9 @@ export interface JudgeFlags {
 }
 
 /** What a judge takes of the options for chat models. */
-type ChatFlags = Partial<Pick<JudgeOptions, 'baseUrl' | 'price' | 'maxCompletionTokens'>>;
-
-const JUDGE = 'judge:';
+export type JudgeChatFlags = Partial<
+  Pick<JudgeOptions, 'baseUrl' | 'price' | 'maxCompletionTokens'>
+>;
 
 export function addJudgeOptions(command: Command): void {
   command
@@ -50,50 +43,4 @@ export function addJudgeChatOptions(command: Command): void {
       wholeNumber(1),
       MAX_COMPLETION_TOKENS,
     );
-}
-
-/**
- * Opens what `--reward` names: a judge as `judge:provider:MODEL`, or see `openReward`. What a judge
- * has cost is told when it is closed.
- */
-export async function chooseReward(
-  name: string,
-  encoders: readonly Encoder[],
-  flags: JudgeFlags & ChatFlags,
-  context: CommandContext,
-): Promise<RewardModel> {
-  const warn = warnOn(context.console);
-  const { judge: method, judgeBudget, baseUrl, price } = flags;
-  const { environment } = context;
-  const pictures = flags.pictures === undefined ? undefined : new ImageStore(flags.pictures);
-  if (!name.startsWith(JUDGE)) return openReward(name, encoders, warn, { environment, pictures });
-  if (judgeBudget !== undefined && price === undefined) {
-    throw new InputError({
-      place: { option: '--judge-budget' },
-      problem: 'what the judge costs is not known',
-      remedy: 'Give --price as well',
-    });
-  }
-  const judge = await context.registry.chatJudge({
-    model: name.slice(JUDGE.length),
-    method,
-    images: pictures,
-    notes: flags.scoreCache,
-    budgetUsd: judgeBudget,
-    baseUrl,
-    price,
-    maxCompletionTokens: flags.maxCompletionTokens ?? MAX_COMPLETION_TOKENS,
-    environment,
-  });
-  const close = async (): Promise<void> => {
-    const { questions, promptTokens, completionTokens, costUsd } = judge.spent;
-    const money = price === undefined ? 'no --price given' : `${costUsd.toFixed(4)} USD`;
-    context.console.log(
-      `${judge.name}: ${questions} questions, ${promptTokens} prompt and ${completionTokens} completion tokens, ${money}`,
-    );
-    await judge.close?.();
-  };
-  const { version, calibrated, sees } = judge;
-  const score = judge.score.bind(judge);
-  return watchRange({ name: judge.name, version, calibrated, sees, score, close }, warn);
 }

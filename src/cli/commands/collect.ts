@@ -21,7 +21,7 @@ import { Interrupted, type CommandContext } from '../context.ts';
 import { addDataOptions, dataSettings, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
 import {
   addChatOptions,
-  addDialectOption,
+  addActorOptions,
   addSeedOption,
   type PolicyFlags,
 } from '../shared-options.ts';
@@ -33,6 +33,7 @@ export interface CollectFlags extends Omit<PolicyFlags, 'temperature'>, DataFlag
   readonly firstActions?: boolean;
   readonly earlyStops?: number;
   readonly distinct?: boolean;
+  readonly pictures?: string;
   readonly count: number;
   readonly seed: number;
   readonly out: string;
@@ -66,7 +67,8 @@ export function collectCommand(parent: Command, context: CommandContext): void {
     .option('--early-stops <share>', 'break off this share of the walks early', share)
     .option('--distinct', 'leave out walks that an earlier one equals');
   addDataOptions(command);
-  addDialectOption(command);
+  addActorOptions(command);
+  command.option('--pictures <folder>', 'where the pictures of pages are, for --show-pages');
   addChatOptions(command);
   addSeedOption(command);
   command.action(async (benchmark: string, flags: CollectFlags) => {

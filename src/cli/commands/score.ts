@@ -7,14 +7,10 @@ import { openLearnedReward } from '../../reward/learned-reward.ts';
 import { isVlmFolder } from '../../reward/vision-language/vlm-folder.ts';
 import { ImageStore } from '../../store/image-store.ts';
 import { readTrajectories } from '../../store/records.ts';
+import { chooseReward } from '../choose-reward.ts';
 import { attemptLines, contrastLines } from '../explain-lines.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
-import {
-  addJudgeChatOptions,
-  addJudgeOptions,
-  chooseReward,
-  type JudgeFlags,
-} from '../judge-options.ts';
+import { addJudgeChatOptions, addJudgeOptions, type JudgeFlags } from '../judge-options.ts';
 
 /** Enough to keep the worker busy, little enough to keep memory constant. */
 const SCORED_TOGETHER = 256;
