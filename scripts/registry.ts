@@ -4,6 +4,7 @@ import { createIntentWriter } from '../agents/intent-writer.ts';
 import { openNoteFolder } from '../agents/judge-notes.ts';
 import { createJudge } from '../agents/judge.ts';
 import { createPreferenceJudge } from '../agents/preference-judge.ts';
+import type { ReactPrompt } from '../agents/react-prompt.ts';
 import { createReactPolicy } from '../agents/react.ts';
 import { createChatReflector } from '../agents/reflector.ts';
 import { game24, game24Prompt } from '../benchmarks/game24/index.ts';
@@ -14,7 +15,7 @@ import { webshopCommand } from '../benchmarks/webshop/commands/webshop-command.t
 import { createWebshopPrompt } from '../benchmarks/webshop/prompt.ts';
 import { webshop } from '../benchmarks/webshop/webshop.ts';
 import { planners } from '../planners/index.ts';
-import type { ChatOptions, Registry } from '../src/cli/registry.ts';
+import type { BenchmarkEntry, ChatOptions, Registry } from '../src/cli/registry.ts';
 
 /** What every part that asks a chat model is made with. */
 async function chatParts({ model, baseUrl, price, ...rest }: ChatOptions, option: string) {
@@ -34,45 +35,30 @@ async function chatParts({ model, baseUrl, price, ...rest }: ChatOptions, option
   };
 }
 
+const chatPolicyWith =
+  (prompt: ReactPrompt): BenchmarkEntry['chatPolicy'] =>
+  async ({ dialect, pictures, ...options }) =>
+    createReactPolicy({ ...(await chatParts(options, '--policy')), prompt, dialect, pictures });
+
 /** Everything that the command line offers. */
 export const registry: Registry = {
   benchmarks: [
     {
       benchmark: game24,
-      chatPolicy: async (options) =>
-        createReactPolicy({
-          ...(await chatParts(options, '--policy')),
-          dialect: options.dialect,
-          prompt: game24Prompt,
-        }),
+      chatPolicy: chatPolicyWith(game24Prompt),
     },
     {
       benchmark: webshop,
       addCommands: webshopCommand,
-      chatPolicy: async (options) =>
-        createReactPolicy({
-          ...(await chatParts(options, '--policy')),
-          dialect: options.dialect,
-          prompt: createWebshopPrompt({ maxSteps: webshop.maxSteps }),
-        }),
+      chatPolicy: chatPolicyWith(createWebshopPrompt({ maxSteps: webshop.maxSteps })),
     },
     {
       benchmark: laboratory,
-      chatPolicy: async (options) =>
-        createReactPolicy({
-          ...(await chatParts(options, '--policy')),
-          dialect: options.dialect,
-          prompt: laboratoryPrompt,
-        }),
+      chatPolicy: chatPolicyWith(laboratoryPrompt),
     },
     {
       benchmark: scienceworld,
-      chatPolicy: async (options) =>
-        createReactPolicy({
-          ...(await chatParts(options, '--policy')),
-          dialect: options.dialect,
-          prompt: scienceworldPrompt,
-        }),
+      chatPolicy: chatPolicyWith(scienceworldPrompt),
     },
   ],
   planners,

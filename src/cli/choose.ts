@@ -6,7 +6,8 @@ import type { Planner } from '../core/planner.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Reflector } from '../core/reflector.ts';
 import { ruleBasedReflector } from '../search/rule-based-reflector.ts';
-import type { BenchmarkEntry, ChatOptions, Registry } from './registry.ts';
+import { ImageStore } from '../store/image-store.ts';
+import type { BenchmarkEntry, ChatOptions, ChatPolicyOptions, Registry } from './registry.ts';
 
 /** Finds a choice by its name, or says which names there are and which is nearest. */
 export function choose<T>(
@@ -45,13 +46,25 @@ export function choosePlanners(registry: Registry, names: string): PlannerFactor
   );
 }
 
+/** What the command line says of whoever acts. */
+type PolicyChoice = Omit<ChatPolicyOptions, 'model' | 'pictures'> & {
+  /** The folder with the pictures of pages. */
+  readonly pictures?: string | undefined;
+  /** Of how many of the last pages a chat model is shown the picture. */
+  readonly showPages?: number | undefined;
+};
+
 /** An embedded policy of the benchmark by its name, or a chat model as `provider:MODEL`. */
 export async function choosePolicy(
   entry: BenchmarkEntry,
   name: string,
-  options: Omit<ChatOptions, 'model'>,
+  { pictures: folder, showPages: pages, ...options }: PolicyChoice,
 ): Promise<Policy> {
-  if (isChatModel(name)) return entry.chatPolicy({ ...options, model: name });
+  if (isChatModel(name)) {
+    const source = pages === undefined ? undefined : new ImageStore(requirePictures(folder));
+    const pictures = source && { source, pages: pages! };
+    return entry.chatPolicy({ ...options, model: name, pictures });
+  }
   const { policies }: Benchmark = entry.benchmark;
   return choose([...Object.entries(policies), CHAT_MODEL], name, {
     what: 'policy',
@@ -84,6 +97,15 @@ export async function chooseReflector(
     place: { option: '--reflector' },
     problem: `there is no reflector "${name}"`,
     remedy: `Known: ${ruleBasedReflector.name}, openai:MODEL`,
+  });
+}
+
+function requirePictures(folder: string | undefined): string {
+  if (folder !== undefined) return folder;
+  throw new InputError({
+    place: { option: '--show-pages' },
+    problem: 'it is not known where the pictures are',
+    remedy: 'Give --pictures as well',
   });
 }
 

@@ -18,9 +18,15 @@ export interface ChatOptions {
   readonly price?: readonly [prompt: number, completion: number] | undefined;
   /** The most tokens of one answer, private reasoning included. */
   readonly maxCompletionTokens: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** How a chat model that acts is to be asked. */
+export interface ChatPolicyOptions extends ChatOptions {
   /** How the model names an action; `text` if absent. */
   readonly dialect?: 'text' | 'tools' | undefined;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The pictures of how many of the last pages it is shown, and where they are; none if absent. */
+  readonly pictures?: { readonly source: ImageSource; readonly pages: number } | undefined;
 }
 
 export const JUDGE_METHODS = ['pointwise', 'checklist', 'pairwise'] as const;
@@ -60,7 +66,7 @@ export interface PreferenceOptions extends ChatOptions {
 export interface BenchmarkEntry {
   readonly benchmark: Benchmark;
   /** A policy that asks a chat model with the prompts of this benchmark. Throws `InputError`. */
-  chatPolicy(options: ChatOptions): Promise<Policy>;
+  chatPolicy(options: ChatPolicyOptions): Promise<Policy>;
   /** Adds the benchmark's own command: `armap webshop serve`. */
   addCommands?(program: Command, context: CommandContext): void;
 }

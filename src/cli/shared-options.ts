@@ -15,6 +15,7 @@ export interface PolicyFlags extends ChatFlags {
   readonly policy?: string;
   readonly temperature: number;
   readonly dialect?: 'text' | 'tools';
+  readonly showPages?: number;
 }
 
 export function addPolicyOptions(
@@ -33,13 +34,23 @@ export function addPolicyOptions(
       defaults.temperature,
     );
   addChatOptions(command);
-  addDialectOption(command);
+  addActorOptions(command);
 }
 
-export function addDialectOption(command: Command): void {
-  command.addOption(
-    new Option('--dialect <name>', 'how a chat model names its action').choices(['text', 'tools']),
-  );
+/** How a chat model is asked that acts. */
+export function addActorOptions(command: Command): void {
+  command
+    .addOption(
+      new Option('--dialect <name>', 'how a chat model names its action').choices([
+        'text',
+        'tools',
+      ]),
+    )
+    .option(
+      '--show-pages <n>',
+      'show the chat model the pictures of the last n pages; needs --pictures',
+      wholeNumber(1),
+    );
 }
 
 export function addChatOptions(command: Command): void {
