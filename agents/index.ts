@@ -28,6 +28,7 @@ export type { ReactPictures } from './react-pictures.ts';
 export type { ReactPrompt, ReactTools } from './react-prompt.ts';
 export { reactTool, type ReactTool } from './react-tool.ts';
 export { createReactPolicy, type ReactPolicyOptions } from './react.ts';
+export { RequestLedger } from './request-ledger.ts';
 export { createChatReflector, type ChatReflectorOptions } from './reflector.ts';
 export { createSoftmaxPolicy, softmax, type Preference } from './softmax.ts';
 export type { TokenPrice } from './token-cost.ts';

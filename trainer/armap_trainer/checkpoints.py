@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 KEPT = 2
+BEST = "best.safetensors"
 
 
 class Checkpoints:
@@ -33,8 +36,14 @@ class Checkpoints:
         for old in sorted(self.folder.glob("step-*"))[:-KEPT]:
             shutil.rmtree(old)
 
-    def clear(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def write_best(self, weights: Mapping[str, Tensor]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self.folder / ".best.draft"
+        save_file(dict(weights), draft)
+        draft.replace(self.folder / BEST)
+
+    def read_best(self) -> dict[str, Tensor]:
+        return load_file(self.folder / BEST)
 
 
 def write_state(file: Path, state: Mapping[str, Any]) -> None:
@@ -48,7 +57,7 @@ def read_state(file: Path) -> dict[str, Any]:
     return torch.load(file, map_location="cpu", weights_only=True)
 
 
-def random_state() -> dict[str, torch.Tensor]:
+def random_state() -> dict[str, Tensor]:
     """Of dropout, on this process's devices."""
     state = {"cpu": torch.get_rng_state()}
     if torch.cuda.is_available():
@@ -56,7 +65,7 @@ def random_state() -> dict[str, torch.Tensor]:
     return state
 
 
-def restore_random_state(state: Mapping[str, torch.Tensor]) -> None:
+def restore_random_state(state: Mapping[str, Tensor]) -> None:
     torch.set_rng_state(state["cpu"])
     if "cuda" in state and torch.cuda.is_available():
         torch.cuda.set_rng_state(state["cuda"])

@@ -71,13 +71,12 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base", type=Path, help="where the base checkpoint lies, if it was moved")
     parser.add_argument("--images", type=Path, help="a folder of pictures that clients need not send")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8790)
+    parser.add_argument("--port", type=int, default=8790, help="0 for any that is free (default 8790)")
     parser.add_argument("--token-budget", type=int, default=16384, help="tokens of a batch")
 
     def run(given: argparse.Namespace) -> int:
-        import uvicorn
-
         from .serve.app import Limits, create_app
+        from .serve.listen import listen
         from .serve.scorer import open_scorer
 
         token = os.environ.get("ARMAP_TOKEN") or None
@@ -85,10 +84,9 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
             remedy = "Set ARMAP_TOKEN to a secret, or leave --host out"
             raise InputError("others could ask without a token", remedy, f"--host {given.host}")
         limits = Limits(token_budget=given.token_budget)
-        app = create_app(
-            open_scorer(given.model, given.base), token=token, limits=limits, images=given.images
-        )
-        uvicorn.run(app, host=given.host, port=given.port, log_level="warning")
+        scorer = open_scorer(given.model, given.base)
+        app = create_app(scorer, token=token, limits=limits, images=given.images)
+        listen(app, given.host, given.port, f"{scorer.name}, version {scorer.version}")
         return 0
 
     parser.set_defaults(run=run)

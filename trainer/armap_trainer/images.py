@@ -3,7 +3,7 @@
 import hashlib
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PIL import Image
@@ -40,6 +40,11 @@ def image_folder(folder: Path) -> ImageLoader:
         return decode_image(content, digest)
 
     return load
+
+
+def images_among(held: Mapping[str, bytes]) -> ImageLoader:
+    """Reads pictures whose bytes are at hand."""
+    return lambda digest: decode_image(held[digest], digest)
 
 
 def decode_image(content: bytes, name: str) -> Image.Image:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .calibration import Calibration, logistic_loss
+from .calibration import Calibration, fit_calibration, logistic_loss
 
 CALIBRATION_BINS = 15
 
@@ -23,6 +23,15 @@ class JudgedPair:
     negative_weight: float
     stage: str
     negative_kind: str
+
+
+def calibration_of(judged: Sequence[JudgedPair]) -> Calibration:
+    """Fitted to the raw rewards of both sides; positives succeed, negatives fail by confidence."""
+    count = len(judged)
+    raw = np.array([*(pair.positive for pair in judged), *(pair.negative for pair in judged)])
+    weight = np.array([*[1.0] * count, *(pair.negative_weight for pair in judged)])
+    target = np.array([1.0] * count + [0.0] * count)
+    return fit_calibration(raw, target, weight)
 
 
 def measure(pairs: Sequence[JudgedPair], calibration: Calibration) -> dict[str, object]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from .errors import InputError
 from .lora import Lora
 from .losses import ANCHOR_WEIGHT, CENTRING_WEIGHT
+from .rendering import PAGE_CHARACTERS, Reading
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,9 @@ class TrainingOptions:
     token_budget: int = 16384
     """Tokens of one forward pass, padding included."""
     max_tokens: int | None = None
+    """Of a trajectory; those of longer ones lose steps in the middle. The model's limit if None."""
+    page_characters: int = PAGE_CHARACTERS
+    """Of a page's text; longer ones lose their middle."""
     learning_rate: float = 1e-4
     head_learning_rate: float = 5e-4
     weight_decay: float = 0.01
@@ -43,7 +47,7 @@ class TrainingOptions:
             self._require(name, getattr(self, name) >= 1, "Give a whole number from 1 up")
         for name in ("learning_rate", "head_learning_rate", "gradient_norm"):
             self._require(name, getattr(self, name) > 0, "Give a number above 0")
-        for name in ("weight_decay", "centring", "anchor"):
+        for name in ("weight_decay", "centring", "anchor", "page_characters"):
             self._require(name, getattr(self, name) >= 0, "Give a number from 0 up")
         self._require("warm_up", 0 <= self.warm_up < 1, "Give a share, such as 0.03")
         self._require("train_vision", self.full or not self.train_vision, "Give --full, too")
@@ -52,6 +56,10 @@ class TrainingOptions:
         if not holds:
             place = f"--{name.replace('_', '-')}"
             raise InputError(f"it is {getattr(self, name)}", remedy, place)
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.max_tokens, self.page_characters)
 
     def facts(self) -> dict[str, object]:
         """What decides the result: a run can only be resumed with the same."""

@@ -16,9 +16,18 @@ T = TypeVar("T")
 RENDERING_VERSION = 1
 
 PAGE_CHARACTERS = 4000
-"""Longer page texts lose their middle."""
 
 QUESTION = "Does this fulfil the intent?"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How much of a trajectory is read: `max_tokens` are the model's own limit if None."""
+
+    max_tokens: int | None = None
+    page_characters: int = PAGE_CHARACTERS
+    """Of a page's text; of a longer one the middle is left out."""
+
 
 Segment = str | ImageReference
 """What a conversation consists of: text, or the place of a picture."""

@@ -20,6 +20,7 @@ from .calibration import Calibration
 from .errors import InputError
 from .lora import Lora, add_lora
 from .open_base import open_base
+from .rendering import Reading
 from .reward_model import RewardModel
 
 FORMAT = "armap-trainer/1"
@@ -108,7 +109,8 @@ def open_reward(folder: Path, dtype: torch.dtype, base_folder: Path | None = Non
     digest = hash_file(folder / WEIGHTS_FILE)
     if digest != card["files"][WEIGHTS_FILE]:
         raise InputError("it is not the file of this card", "Copy the folder again", f"{folder}")
-    base = open_base(base_folder or Path(card["base"]), dtype, card["encoder"]["maxTokens"])
+    reading = Reading(card["encoder"]["maxTokens"], card["encoder"]["pageCharacters"])
+    base = open_base(base_folder or Path(card["base"]), dtype, reading)
     model = RewardModel(base.backbone)
     prepare_weights(
         model, base, Lora(**card["lora"]) if card["lora"] else None, train_vision=card["trainVision"]

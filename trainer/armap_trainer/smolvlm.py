@@ -13,8 +13,9 @@ from transformers import AutoModelForImageTextToText, AutoTokenizer
 
 from .base_model import BaseModel, account_for, read_json
 from .composed import ComposedBackbone, VisionTower
-from .encoding import PixelStyle, PromptStyle, SquareEncoder
 from .errors import InputError
+from .rendering import Reading
+from .square_encoder import PixelStyle, PromptStyle, SquareEncoder
 
 LANCZOS = 1
 
@@ -27,7 +28,7 @@ PROMPT = PromptStyle(
 """SmolVLM's chat template, and its marks of a picture that is shown whole."""
 
 
-def open_smolvlm(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> BaseModel:
+def open_smolvlm(folder: Path, dtype: torch.dtype, reading: Reading) -> BaseModel:
     """Raises `InputError` when a weight is missing or left over, or the tokenizer lacks a mark."""
     stock, info = AutoModelForImageTextToText.from_pretrained(folder, dtype=dtype, output_loading_info=True)
     account_for(info, folder)
@@ -58,7 +59,8 @@ def open_smolvlm(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> Ba
         image_tokens=model.image_seq_len,
         image_token_id=config.image_token_id,
         bos_id=None,
-        max_tokens=max_tokens or config.text_config.max_position_embeddings,
+        max_tokens=reading.max_tokens or config.text_config.max_position_embeddings,
+        page_characters=reading.page_characters,
     )
     backbone = ComposedBackbone(tower, model.connector, model.text_model, config.image_token_id)
     return BaseModel("smolvlm", folder, backbone, backbone.language, backbone.vision, encoder)

@@ -13,7 +13,7 @@ from .encoding import Encoded, defuse, pad
 from .errors import InputError, TooLongError
 from .images import ImageLoader
 from .qwen_processor import QwenProcessor
-from .rendering import PAGE_CHARACTERS, RENDERING_VERSION, Rendering, Segment, fit
+from .rendering import PAGE_CHARACTERS, RENDERING_VERSION, Reading, Rendering, Segment, fit
 from .triplets import ImageReference, Trajectory
 
 CHARACTERS_PER_TOKEN = 3
@@ -66,7 +66,7 @@ class ProcessorEncoder:
     ) -> Encoded:
         if templated:
             text = "".join(segment for segment in segments if isinstance(segment, str))
-            return self._tensors(self.processor(text=[text], return_tensors="pt"), 0)
+            return self._tensors(self.processor(text=[text], return_tensors="pt"))
         encoded = self._process(segments, images, 0)
         if encoded.length > self.max_tokens:
             raise TooLongError(f"the message has {encoded.length} tokens", "Shorten it")
@@ -108,23 +108,24 @@ class ProcessorEncoder:
             else {"type": "text", "text": defuse(segment, self.reserved)}
             for segment in segments
         ]
-        pictures = [images(part.hash) for part in segments if isinstance(part, ImageReference)]
+        hashes = tuple(part.hash for part in segments if isinstance(part, ImageReference))
+        pictures = [images(digest) for digest in hashes]
         text = self.processor.apply_chat_template(
             [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
         )
         inputs = self.processor(text=[text], images=pictures or None, return_tensors="pt")
-        return self._tensors(inputs, dropped)
+        return self._tensors(inputs, dropped, hashes)
 
     @staticmethod
-    def _tensors(inputs: Any, dropped: int) -> Encoded:
+    def _tensors(inputs: Any, dropped: int = 0, pictures: tuple[str, ...] = ()) -> Encoded:
         tensors = {
             name: value[0] if name == "input_ids" or name in PER_TOKEN else value
             for name, value in inputs.items()
         }
-        return Encoded(tensors, dropped)
+        return Encoded(tensors, dropped, pictures)
 
 
-def open_stock(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> BaseModel:
+def open_stock(folder: Path, dtype: torch.dtype, reading: Reading) -> BaseModel:
     """Raises `InputError` when a weight is missing or left over, or there is no such part."""
     stock, info = AutoModelForImageTextToText.from_pretrained(folder, dtype=dtype, output_loading_info=True)
     account_for(info, folder)
@@ -141,5 +142,6 @@ def open_stock(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> Base
     else:
         # By default transformers takes torchvision where it is installed, whose pixels differ.
         processor = AutoProcessor.from_pretrained(folder, backend="pil")
-    encoder = ProcessorEncoder(processor, max_tokens or min(positions, 8192))
+    max_tokens = reading.max_tokens or min(positions, 8192)
+    encoder = ProcessorEncoder(processor, max_tokens, reading.page_characters)
     return BaseModel(stock.config.model_type, folder, StockBackbone(model), language, vision, encoder)

@@ -14,8 +14,9 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, SiglipVisionModel
 
 from .base_model import BaseModel, account_for, read_json
 from .composed import ComposedBackbone, VisionTower
-from .encoding import PixelStyle, PromptStyle, SquareEncoder
 from .errors import InputError
+from .rendering import Reading
+from .square_encoder import PixelStyle, PromptStyle, SquareEncoder
 
 FOLDERS = ("llm", "vision_tower", "mm_projector")
 
@@ -72,7 +73,7 @@ def is_vila(folder: Path) -> bool:
     return all((folder / name / "config.json").is_file() for name in FOLDERS)
 
 
-def open_vila(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> BaseModel:
+def open_vila(folder: Path, dtype: torch.dtype, reading: Reading) -> BaseModel:
     """Raises `InputError` when a weight is missing, left over or of another shape."""
     llm, llm_info = AutoModelForCausalLM.from_pretrained(
         folder / "llm", dtype=dtype, output_loading_info=True
@@ -113,7 +114,8 @@ def open_vila(folder: Path, dtype: torch.dtype, max_tokens: int | None) -> BaseM
         image_tokens=((side + 1) // 2) ** 2,
         image_token_id=image_token_id,
         bos_id=tokenizer.bos_token_id,
-        max_tokens=max_tokens or llm.config.max_position_embeddings,
+        max_tokens=reading.max_tokens or llm.config.max_position_embeddings,
+        page_characters=reading.page_characters,
     )
     backbone = ComposedBackbone(tower, projector, llm.model, image_token_id)
     return BaseModel("vila", folder, backbone, backbone.language, backbone.vision, encoder)

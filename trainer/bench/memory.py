@@ -48,10 +48,16 @@ SHAPES = [
     Shape("Qwen2.5-VL-7B", 152064, 3584, 18944, 28, 512, 1280, 3420, 32, gated=True),
 ]
 
-for shape in SHAPES:
-    frozen = 2 * (shape.language + shape.vision) / GB
-    adapters = 16 * shape.adapters / GB
-    kept = 2 * shape.layers * shape.hidden * TOKENS / GB
-    full = (16 * shape.language + 4 * shape.vision) / GB
-    cells = [frozen, adapters, kept, frozen + adapters + kept, full]
-    print(f"| {shape.name} | " + " | ".join(f"{cell:.1f} GB" for cell in cells) + " |")
+
+def main() -> None:
+    for shape in SHAPES:
+        frozen = 2 * (shape.language + shape.vision) / GB
+        adapters = 16 * shape.adapters / GB
+        kept = 2 * shape.layers * shape.hidden * TOKENS / GB
+        full = (16 * shape.language + 4 * shape.vision) / GB
+        cells = [frozen, adapters, kept, frozen + adapters + kept, full]
+        print(f"| {shape.name} | " + " | ".join(f"{cell:.1f} GB" for cell in cells) + " |")
+
+
+if __name__ == "__main__":
+    main()

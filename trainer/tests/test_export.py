@@ -36,6 +36,7 @@ def test_the_graph_equals_pytorch_on_20_trajectories(family: str, checkpoints, t
             inputs = encoder.collate([encoder.encode(side, images) for side in batch])
             with torch.no_grad():
                 wanted = opened.model(**inputs).numpy()
+            inputs["pixel_values"] = inputs["pixel_values"][inputs.pop("shown")]
             if not len(inputs["pixel_values"]):
                 size = encoder.pixels.size
                 inputs["pixel_values"] = torch.zeros(1, 3, size, size)

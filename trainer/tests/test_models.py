@@ -105,7 +105,7 @@ def test_the_composed_smolvlm_computes_what_the_stock_class_computes(checkpoints
             theirs = stock(
                 input_ids=batch["input_ids"],
                 attention_mask=batch["attention_mask"],
-                pixel_values=batch["pixel_values"][None],
+                pixel_values=batch["pixel_values"][batch["shown"]][None],
             ).last_hidden_state
         assert torch.allclose(ours, theirs, atol=1e-5)
 

@@ -9,11 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import torch
 from fastapi.testclient import TestClient
 from PIL import Image
 
 from armap_trainer.images import image_folder
+from armap_trainer.open_base import open_base
+from armap_trainer.saved_model import open_reward
 from armap_trainer.serve.app import Limits, create_app
+from armap_trainer.serve.looks import Looks
 from armap_trainer.serve.scorer import Scorer, open_scorer
 from armap_trainer.testing.scored import save_random_reward
 from armap_trainer.testing.shapes import write_shapes
@@ -74,6 +78,40 @@ def test_of_64_concurrent_requests_each_gets_its_own_score(client, scorer, walks
     assert raws == pytest.approx(known, abs=1e-4)
     assert len({round(raw, 3) for raw in raws}) > 32
     assert ask(client, trajectories, images).json()["scores"][5]["raw"] == pytest.approx(known[5], abs=1e-4)
+
+
+@pytest.mark.parametrize("family", ["vila", "smolvlm"])
+def test_a_picture_is_looked_at_once_and_the_scores_stay_the_same(
+    family: str, checkpoints, tmp_path: Path, walks
+) -> None:
+    trajectories, _, folder = walks
+    saved = save_random_reward(checkpoints[family], tmp_path / "reward")
+    scorer, plain = open_scorer(saved), open_reward(saved, torch.float32)
+    seen: list[int] = []
+    scorer.base.vision.register_forward_hook(lambda _, given, __: seen.append(given[0].shape[0]))
+    load = image_folder(folder)
+    encoded = [plain.base.encoder.encode(Trajectory.model_validate(one), load) for one in trajectories]
+    with torch.no_grad():
+        wanted = [plain.model(**plain.base.encoder.collate([one])).item() for one in encoded]
+    # As in a search: each batch has pages of those before it, and the last one has no other.
+    for batch in (range(20), range(10, 40), [50, 50, 3], range(64)):
+        scores = scorer.score([encoded[place] for place in batch])
+        assert scores == pytest.approx([wanted[place] for place in batch], abs=1e-4)
+    assert sum(seen) == len({digest for one in encoded for digest in one.pictures})
+
+
+def test_what_was_seen_longest_ago_is_looked_at_again(checkpoints, tmp_path: Path) -> None:
+    backbone = open_base(checkpoints["vila"], torch.float32).backbone.eval()
+    pixels = torch.rand(3, 3, 16, 16)
+    seen: list[int] = []
+    backbone.vision.register_forward_hook(lambda _, given, __: seen.append(given[0].shape[0]))
+    with torch.inference_mode():
+        wanted = backbone.look(pixels)
+        looks = Looks(backbone, capacity=2 * wanted[0].nbytes)
+        for names in ("abc", "bc", "a", "ca"):
+            places = ["abc".index(name) for name in names]
+            assert torch.allclose(looks.at(list(names), pixels[places]), wanted[places], atol=1e-5)
+    assert seen == [3, 3, 1]
 
 
 def test_values_are_calibrated(client, walks) -> None:

@@ -14,11 +14,11 @@ import torch
 from torch import Tensor, nn
 
 from ..composed import ComposedBackbone
-from ..encoding import SquareEncoder
 from ..errors import InputError
 from ..lora import merge_lora
 from ..reward_model import RewardModel
 from ..saved_model import OpenedReward, hash_file, open_reward
+from ..square_encoder import SquareEncoder
 
 FORMAT = "armap-reward/1"
 OPSET = 18

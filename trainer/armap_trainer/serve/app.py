@@ -12,18 +12,19 @@ from typing import Any, TypeVar
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
-from prometheus_client import generate_latest as render_metrics
+from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel, ValidationError
 
 from ..calibration import sigmoid
 from ..encoding import Encoded
 from ..errors import InputError
+from ..images import ImageLoader, images_among
 from ..triplet_file import describe_issue
 from ..triplets import Trajectory
 from .batcher import Batcher, OverloadedError
 from .dialects import ClassifyRequest, RewardRequest, classified, segments_of
 from .held_images import HeldImages
+from .meters import Meters
 from .scorer import Scorer
 from .wire import FORMAT, ScoreRequest, WireError
 
@@ -73,13 +74,8 @@ class _Server:
         self.held = held
         self.clock = clock
         self.ready = False
-        self.registry = CollectorRegistry()
-        self.requests = Counter(
-            "armap_requests", "Requests by path and status", ["path", "status"], registry=self.registry
-        )
-        self.scored = Counter("armap_scored", "Conversations scored", registry=self.registry)
-        self.tokens = Counter("armap_tokens", "Tokens read", registry=self.registry)
-        self.seconds = Histogram("armap_request_seconds", "Time to answer", registry=self.registry)
+        self.batcher = Batcher(scorer.score, limits.token_budget, limits.waiting)
+        self.meters = Meters(lambda: self.batcher.batches)
         self.app = FastAPI(title="armap reward server", lifespan=self._lifespan)
         self.app.middleware("http")(self._guard)
         self.app.get("/health")(self.health)
@@ -92,10 +88,6 @@ class _Server:
 
     @asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
-        self.batcher = Batcher(self.scorer.score, self.limits.token_budget, self.limits.waiting)
-        Gauge("armap_batches", "Batches run", registry=self.registry).set_function(
-            lambda: self.batcher.batches
-        )
         self.batcher.start()
         self.ready = True
         yield
@@ -118,8 +110,7 @@ class _Server:
             response = JSONResponse(error.body, error.status)
         known = {route.path for route in self.app.routes if hasattr(route, "path")}
         path = request.url.path if request.url.path in known else "other"
-        self.requests.labels(path, response.status_code).inc()
-        self.seconds.observe(time.perf_counter() - started)
+        self.meters.count_request(path, response.status_code, time.perf_counter() - started)
         return response
 
     def _authorize(self, request: Request) -> None:
@@ -138,7 +129,7 @@ class _Server:
         return {"status": "ready"}
 
     async def metrics(self) -> Response:
-        return Response(render_metrics(self.registry), media_type=CONTENT_TYPE_LATEST)
+        return Response(self.meters.text(), media_type=CONTENT_TYPE_LATEST)
 
     async def model(self) -> dict[str, Any]:
         limits = {
@@ -160,8 +151,11 @@ class _Server:
         self._limit(len(set(wanted) | asked.images.keys()), self.limits.images, "images")
 
         def encode() -> list[Encoded]:
-            images = self.held.loader(asked.images, wanted)
-            return [self._encode(one, images) for one in asked.trajectories]
+            found = self.held.find(asked.images, wanted)
+            images = images_among(found)
+            encoded = [self._encode(one, images) for one in asked.trajectories]
+            self.held.keep({digest: found[digest] for one in encoded for digest in one.pictures})
+            return encoded
 
         raws = await self._score(await asyncio.to_thread(encode))
         values = self.scorer.calibration.value(raws).tolist()
@@ -204,11 +198,10 @@ class _Server:
 
     async def _score(self, encoded: Sequence[Encoded]) -> list[float]:
         raws = await self.batcher.ask(encoded)
-        self.scored.inc(len(encoded))
-        self.tokens.inc(sum(one.length for one in encoded))
+        self.meters.count_scored(encoded)
         return raws
 
-    def _encode(self, trajectory: Trajectory, images: Any) -> Encoded:
+    def _encode(self, trajectory: Trajectory, images: ImageLoader) -> Encoded:
         return self._checked(self.scorer.base.encoder.encode, trajectory, images, name=trajectory.id)
 
     def _encode_texts(self, texts: str | Sequence[str] | None) -> list[Encoded]:

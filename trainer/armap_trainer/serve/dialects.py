@@ -5,7 +5,7 @@ import binascii
 import hashlib
 from typing import Any, Literal
 
-from ..images import ImageLoader, decode_image
+from ..images import ImageLoader, images_among
 from ..rendering import Segment
 from ..triplets import ImageReference, Record
 from .wire import WireError
@@ -45,7 +45,7 @@ def segments_of(messages: tuple[Message, ...]) -> tuple[list[Segment], ImageLoad
         raise WireError(400, "bad-request", 'field "messages": give exactly one message, of "user"')
     content = messages[0].content
     if isinstance(content, str):
-        return [content], _no_images
+        return [content], images_among({})
     segments: list[Segment] = []
     found: dict[str, bytes] = {}
     for index, part in enumerate(content):
@@ -56,7 +56,7 @@ def segments_of(messages: tuple[Message, ...]) -> tuple[list[Segment], ImageLoad
         digest = hashlib.sha256(picture).hexdigest()
         found[digest] = picture
         segments.append(ImageReference(hash=digest, mediaType="image/png", width=1, height=1))
-    return segments, lambda digest: decode_image(found[digest], digest)
+    return segments, images_among(found)
 
 
 def classified(model: str, created: int, values: list[float], activated: bool, tokens: int) -> dict[str, Any]:
@@ -89,7 +89,3 @@ def _data_of(part: Part, field: str) -> bytes:
         return base64.b64decode(body, validate=True)
     except binascii.Error as cause:
         raise WireError(400, "bad-request", f'field "{field}": it is not base64') from cause
-
-
-def _no_images(digest: str) -> Any:
-    raise LookupError(digest)

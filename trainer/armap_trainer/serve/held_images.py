@@ -3,15 +3,12 @@
 import base64
 import binascii
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from PIL import Image
-
 from ..errors import InputError
-from ..images import MAX_BYTES, ImageLoader, decode_image, image_folder
+from ..images import MAX_BYTES, image_folder
+from ..recent import Recent
 from .wire import WireError
 
 
@@ -23,14 +20,10 @@ class HeldImages:
 
     def __init__(self, folder: Path | None = None, capacity: int = 512 * 1024**2) -> None:
         self._folder = folder
-        self._capacity = capacity
-        self._bytes: OrderedDict[str, bytes] = OrderedDict()
-        self._size = 0
-        # Requests decode in threads of their own.
-        self._lock = threading.Lock()
+        self._recent: Recent[bytes] = Recent(capacity, len)
 
-    def loader(self, sent: Mapping[str, str], wanted: Iterable[str]) -> ImageLoader:
-        """Gives the wanted pictures, from those sent with a request or held before.
+    def find(self, sent: Mapping[str, str], wanted: Iterable[str]) -> dict[str, bytes]:
+        """The wanted pictures and all that were sent, by their hashes.
 
         Raises `WireError` for a picture that is too large, is not what its hash says, or is missing.
         """
@@ -45,14 +38,12 @@ class HeldImages:
         if missing:
             message = f"{len(missing)} pictures are not held here: send their bytes"
             raise WireError(409, "images-missing", message, images=missing)
+        return own
 
-        def load(digest: str) -> Image.Image:
-            image = decode_image(own[digest], digest)
-            # Only what can be decoded is worth keeping.
-            self._keep(digest, own[digest])
-            return image
-
-        return load
+    def keep(self, pictures: Mapping[str, bytes]) -> None:
+        """For requests to come. Give only what could be decoded."""
+        for digest, content in pictures.items():
+            self._recent.keep(digest, content)
 
     def _checked(self, digest: str, text: str) -> bytes:
         if len(text) > MAX_BYTES * 4 // 3 + 4:
@@ -67,24 +58,11 @@ class HeldImages:
         return content
 
     def _find(self, digest: str) -> bytes | None:
-        with self._lock:
-            if digest in self._bytes:
-                self._bytes.move_to_end(digest)
-                return self._bytes[digest]
-        if self._folder is None:
-            return None
+        held = self._recent.get(digest)
+        if held is not None or self._folder is None:
+            return held
         try:
             image_folder(self._folder)(digest)
             return (self._folder / digest).read_bytes()
         except InputError:
             return None
-
-    def _keep(self, digest: str, content: bytes) -> None:
-        with self._lock:
-            if digest in self._bytes:
-                return
-            self._bytes[digest] = content
-            self._size += len(content)
-            while self._size > self._capacity:
-                _, dropped = self._bytes.popitem(last=False)
-                self._size -= len(dropped)

@@ -8,10 +8,12 @@ import torch
 
 from ..base_model import BaseModel
 from ..calibration import Calibration
+from ..composed import ComposedBackbone
 from ..encoding import Encoded
 from ..lora import merge_lora
 from ..reward_model import RewardModel
 from ..saved_model import open_reward
+from .looks import Looks
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,17 @@ class Scorer:
     base: BaseModel
     model: RewardModel
     device: torch.device
+    looks: Looks | None
+    """Of models that are composed of a vision tower and a language model."""
 
     @torch.inference_mode()
     def score(self, batch: Sequence[Encoded]) -> list[float]:
-        inputs = self.base.encoder.collate(batch)
-        return self.model(**{name: tensor.to(self.device) for name, tensor in inputs.items()}).tolist()
+        collated = self.base.encoder.collate(batch)
+        inputs = {name: tensor.to(self.device) for name, tensor in collated.items()}
+        pictures = list(dict.fromkeys(digest for one in batch for digest in one.pictures))
+        if self.looks and pictures:
+            inputs["features"] = self.looks.at(pictures, inputs.pop("pixel_values"))
+        return self.model(**inputs).tolist()
 
 
 def open_scorer(folder: Path, base: Path | None = None) -> Scorer:
@@ -38,4 +46,6 @@ def open_scorer(folder: Path, base: Path | None = None) -> Scorer:
     merge_lora(opened.base.backbone)
     device = torch.device("cuda" if on_gpu else "cpu")
     model = opened.model.to(device).eval()
-    return Scorer(opened.name, opened.version, opened.calibration, opened.base, model, device)
+    backbone = opened.base.backbone
+    looks = Looks(backbone) if isinstance(backbone, ComposedBackbone) else None
+    return Scorer(opened.name, opened.version, opened.calibration, opened.base, model, device, looks)

@@ -46,10 +46,8 @@ QWEN_TOKENS = [
 ]
 
 
-def make_tokenizer(
-    special: list[str], size: int = 1000, text: Iterable[str] = TEXT
-) -> PreTrainedTokenizerFast:
-    """Byte-level BPE, trained on a few sentences unless `text` is given."""
+def make_tokenizer(special: list[str], size: int = 1000) -> PreTrainedTokenizerFast:
+    """Byte-level BPE, trained on a few sentences."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
@@ -58,9 +56,26 @@ def make_tokenizer(
         special_tokens=["<pad>", "<s>", "</s>", *special],
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
     )
-    tokenizer.train_from_iterator(text, trainer)
+    tokenizer.train_from_iterator(TEXT, trainer)
     return PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, pad_token="<pad>", bos_token="<s>", eos_token="</s>"
+    )
+
+
+def make_word_tokenizer(words: Iterable[str], special: list[str]) -> PreTrainedTokenizerFast:
+    """Each of `words` is a token, and whatever else is written is the same unknown one."""
+    added = ["<pad>", "<s>", "</s>", "<unk>", *special]
+    names = dict.fromkeys([*added, *words])
+    vocabulary = {name: number for number, name in enumerate(names)}
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.add_special_tokens(added)
+    return PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        pad_token="<pad>",
+        bos_token="<s>",
+        eos_token="</s>",
+        unk_token="<unk>",
     )
 
 
@@ -113,21 +128,30 @@ def make_vila(
 
 
 def make_smolvlm(
-    folder: Path, *, image_size: int = 16, hidden: int = 48, seed: int = 0, text: Iterable[str] = TEXT
+    folder: Path,
+    *,
+    image_size: int = 16,
+    patch_size: int = 4,
+    vision_hidden: int = 32,
+    vision_layers: int = 2,
+    hidden: int = 48,
+    seed: int = 0,
+    tokenizer: PreTrainedTokenizerFast | None = None,
 ) -> Path:
+    """One folder as SmolVLM has it. Four patches become one token."""
     torch.manual_seed(seed)
-    tokenizer = make_tokenizer(SMOLVLM_TOKENS, text=text)
+    tokenizer = tokenizer or make_tokenizer(SMOLVLM_TOKENS)
     config = SmolVLMConfig(
         image_token_id=tokenizer.convert_tokens_to_ids("<image>"),
         pad_token_id=tokenizer.pad_token_id,
         scale_factor=2,
         vision_config={
-            "hidden_size": 32,
-            "intermediate_size": 64,
-            "num_hidden_layers": 2,
+            "hidden_size": vision_hidden,
+            "intermediate_size": 2 * vision_hidden,
+            "num_hidden_layers": vision_layers,
             "num_attention_heads": 4,
             "image_size": image_size,
-            "patch_size": 4,
+            "patch_size": patch_size,
         },
         text_config={
             "model_type": "llama",
