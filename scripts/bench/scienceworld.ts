@@ -87,8 +87,8 @@ const { python } = values;
 
 /** Steps per second in one turn. */
 interface Contender {
-  run(): Promise<number>;
-  close(): void;
+  readonly run: () => Promise<number>;
+  readonly close: () => void;
 }
 
 const contenders: Readonly<Record<string, Contender>> = {
