@@ -73,7 +73,10 @@ function encodingOnce(encoder: Encoder): Encoder {
     ...encoder,
     encode: (trajectory, out) => {
       const features = known.get(trajectory);
-      if (features !== undefined) return out.set(features);
+      if (features !== undefined) {
+        out.set(features);
+        return;
+      }
       encoder.encode(trajectory, out);
       known.set(trajectory, out.slice());
     },

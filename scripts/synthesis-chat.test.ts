@@ -320,6 +320,18 @@ describe.each([
   });
 });
 
+describe('a benchmark whose rules cannot check other words', () => {
+  it('takes no writer, and says what it would need', async () => {
+    const walks = ['--count', '2', '--out', at('unworded.jsonl')];
+    await armap(['collect', 'laboratory', ...walks]);
+    const out = ['--out', at('unworded-rows.jsonl')];
+    const ran = await armap(['synthesize', at('unworded.jsonl'), ...out, ...WRITER]);
+    expect(ran.code).toBe(2);
+    expect(ran.log).toContain('--writer');
+    expect(ran.log).toContain('"requirements" and "reword"');
+  });
+});
+
 describe('what a writer is shown', () => {
   it('are intents of training tasks only', async () => {
     for (const { benchmark } of registry.benchmarks) {

@@ -46,7 +46,7 @@ export interface SynthesizeOptions<T extends Task> {
  * negative is executed under the intent and checked by the benchmark's rules. The true score is
  * never asked. Walks are used in random order; same seed and walks, same rows.
  *
- * Of a walk only the actions are kept, so memory grows by about a kilobyte a walk and 100 bytes a
+ * Of a walk only the actions are kept, so memory grows by about a kilobyte a walk and 27 bytes a
  * row, whatever the pages hold.
  */
 export async function* synthesize<T extends Task>(
