@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { findJar } from '../../benchmarks/scienceworld/jar/find-jar.ts';
 import { JavaSimulator } from '../../benchmarks/scienceworld/jvm/java-simulator.ts';
@@ -11,7 +13,8 @@ import { JavaSimulator } from '../../benchmarks/scienceworld/jvm/java-simulator.
  * beside it in Python: load an episode, then a fixed list of actions, each with score, completion and
  * time. `python` asks for just these through Py4J; `wrapper` is `ScienceWorldEnv.step` of the package
  * `scienceworld`, which asks for more at each step. `--python` names a Python that has the package;
- * without it only the bridge runs.
+ * without it only the bridge runs. All take turns, so that a busy machine is as busy for each; a ratio
+ * is the median of those of the turns.
  */
 
 const { values } = parseArgs({
@@ -75,41 +78,55 @@ def timed(act):
         act(actions[step % len(actions)])
     return steps / (time.perf_counter() - started)
 def report(run):
-    run()
-    print(json.dumps([run() for _ in range(int(sys.argv[2]))]), flush=True)
+    for turn in sys.stdin:
+        print(json.dumps({"rate": run()}), flush=True)
 `;
 
 const jar = await findJar({ path: values.jar });
 const { python } = values;
-const bridge = summary(await runBridge());
-const beside =
-  python === ''
+
+/** Steps per second in one turn. */
+interface Contender {
+  readonly run: () => Promise<number>;
+  readonly close: () => void;
+}
+
+const contenders: Readonly<Record<string, Contender>> = {
+  bridge: await startBridge(),
+  ...(python === ''
     ? {}
-    : {
-        python: summary(runPython(python, LEAN_LOOP)),
-        wrapper: summary(runPython(python, WRAPPER_LOOP)),
-      };
-const ratios = Object.entries(beside).map(([name, { median }]) => [
-  `bridge over ${name}`,
-  Number((bridge.median / median).toFixed(2)),
-]);
+    : { python: startPython(python, LEAN_LOOP), wrapper: startPython(python, WRAPPER_LOOP) }),
+};
+const rates: Record<string, number[]> = {};
+for (const { run } of Object.values(contenders)) await run();
+for (let turn = 0; turn < RUNS; turn += 1) {
+  for (const [name, { run }] of Object.entries(contenders)) (rates[name] ??= []).push(await run());
+}
+for (const { close } of Object.values(contenders)) close();
+const { bridge: ours, ...beside } = rates;
+const ratios = Object.entries(beside).map(([name, theirs]) => {
+  const each = theirs.map((rate, turn) => ours![turn]! / rate);
+  return [`bridge over ${name}`, Number(median(each).toFixed(2))] as const;
+});
 const results = {
   benchmark: 'scienceworld',
   version: jar.version ?? jar.sha256.slice(0, 12),
-  stepsPerSecond: { bridge, ...beside },
-  ratios: Object.fromEntries(ratios) as Record<string, number>,
+  stepsPerSecond: Object.fromEntries(
+    Object.entries(rates).map(([name, runs]) => [name, summary(runs)]),
+  ),
+  ratios: Object.fromEntries(ratios),
   ...(python === '' ? { skipped: 'Python: give --python' } : {}),
 };
 console.log(JSON.stringify(results, null, 2));
 
-async function runBridge(): Promise<number[]> {
+async function startBridge(): Promise<Contender> {
   const simulator = await JavaSimulator.start({
     jar: jar.path,
     heap: '1g',
     timeoutMs: 60_000,
     startTimeoutMs: 60_000,
   });
-  const once = async () => {
+  const run = async () => {
     await simulator.load(EPISODE);
     const startedAt = performance.now();
     for (let step = 0; step < STEPS; step += 1) {
@@ -117,29 +134,55 @@ async function runBridge(): Promise<number[]> {
     }
     return (1000 * STEPS) / (performance.now() - startedAt);
   };
-  await once();
-  const runs: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) runs.push(await once());
-  simulator.close();
-  return runs;
+  return {
+    run,
+    close: () => {
+      simulator.close();
+    },
+  };
 }
 
-function runPython(python: string, loop: string): number[] {
+/** A program in Python that takes a turn for every line that it is sent. */
+function startPython(command: string, loop: string): Contender {
   // The simulator leaves a table of its objects where it is started.
   const cwd = mkdtempSync(join(tmpdir(), 'armap-bench-'));
   const file = join(cwd, 'loop.py');
   writeFileSync(file, TIMING + loop);
-  const input = JSON.stringify([jar.path, STEPS, EPISODE, ACTIONS]);
-  const { status, stdout, stderr } = spawnSync(python, [file, input, String(RUNS)], {
-    cwd,
-    encoding: 'utf8',
+  const input = JSON.stringify([resolve(jar.path), STEPS, EPISODE, ACTIONS]);
+  const child = spawn(command, [file, input], { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout });
+  const failed = once(child, 'close').then(() => {
+    throw new Error(`${command} ended before its turn was over`);
   });
-  if (status !== 0) throw new Error(`${python} failed: ${stderr.trim().split('\n').at(-1) ?? ''}`);
-  return JSON.parse(stdout.split('\n').find((line) => line.startsWith('['))!) as number[];
+  failed.catch(() => undefined);
+  const rate = async () => {
+    for (;;) {
+      const [line] = (await once(lines, 'line')) as [string];
+      if (line.startsWith('{"rate"')) return (JSON.parse(line) as { rate: number }).rate;
+    }
+  };
+  const run = () => {
+    child.stdin.write('\n');
+    return Promise.race([rate(), failed]);
+  };
+  return {
+    run,
+    close: () => {
+      child.stdin.end();
+    },
+  };
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
 }
 
 function summary(runs: readonly number[]) {
   const sorted = [...runs].sort((a, b) => a - b);
-  const [slowest, median, fastest] = [sorted[0]!, sorted[sorted.length >> 1]!, sorted.at(-1)!];
-  return { median: Math.round(median), slowest: Math.round(slowest), fastest: Math.round(fastest) };
+  const [slowest, fastest] = [sorted[0]!, sorted.at(-1)!];
+  return {
+    median: Math.round(median(runs)),
+    slowest: Math.round(slowest),
+    fastest: Math.round(fastest),
+  };
 }

@@ -26,10 +26,10 @@ describe.skipIf(jar === undefined)('prompt connection (skipped without a jar and
           gateway.call(list, 'noSuchMethod'),
           gateway.call(list, 'toString'),
         ]);
-        expect(thrown).toMatchObject({ status: 'rejected', reason: expect.any(JavaError) });
-        expect(String((thrown as PromiseRejectedResult).reason)).toContain('IndexOutOfBounds');
+        expect(reasonOf(thrown)).toBeInstanceOf(JavaError);
+        expect(String(reasonOf(thrown))).toContain('IndexOutOfBounds');
         expect(size).toEqual({ status: 'fulfilled', value: 0 });
-        expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(JavaError) });
+        expect(reasonOf(refused)).toBeInstanceOf(JavaError);
         expect(shown).toEqual({ status: 'fulfilled', value: '[]' });
         expect(await gateway.call(list, 'isEmpty')).toBe(true);
         process.kill();
@@ -41,3 +41,7 @@ describe.skipIf(jar === undefined)('prompt connection (skipped without a jar and
     5 * MINUTE,
   );
 });
+
+function reasonOf(result: PromiseSettledResult<unknown>): unknown {
+  return result.status === 'rejected' ? result.reason : undefined;
+}
