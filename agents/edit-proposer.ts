@@ -52,7 +52,7 @@ function problemOf(edit: ProposedEdit, { trajectory, maxSteps }: EditRequest) {
 function conversation({ trajectory, requirements }: EditRequest): ChatMessage[] {
   const lines = [
     `Request: ${shorten(trajectory.intent, LINE_LENGTH)}`,
-    'It asks for:',
+    ...(requirements.length === 0 ? [] : ['It asks for:']),
     ...requirements.map((requirement) => `- ${shorten(requirement, LINE_LENGTH)}`),
     tellWalk(trajectory),
     'Which walk misses one of these things?',

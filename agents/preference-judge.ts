@@ -100,7 +100,7 @@ export function createPreferenceJudge(options: PreferenceJudgeOptions): Labeller
         verdictOn(comparison, rng.fork('forward')),
         verdictOn(swapped, rng.fork('backward')),
       ]);
-      const usage = usageOf(ledger);
+      const { usage } = ledger;
       const value = (order: typeof forward): number | undefined => {
         if (order.status === 'rejected') throw failed(name, order.reason, usage);
         return order.value;
@@ -126,11 +126,6 @@ function repair({ text }: ChatAnswer): ChatMessage[] {
     ...(text.trim() === '' ? [] : [{ role: 'assistant' as const, content: text }]),
     { role: 'user', content: VERDICT_REMINDER },
   ];
-}
-
-function usageOf({ spent }: RequestLedger): Usage {
-  const { policyCalls, promptTokens, completionTokens, costUsd } = spent;
-  return { policyCalls, promptTokens, completionTokens, costUsd };
 }
 
 function failed(policy: string, reason: unknown, usage: Usage): unknown {

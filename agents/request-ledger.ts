@@ -1,4 +1,5 @@
 import { Ledger, type Reservation, type Resource, type Spend } from '../src/core/budget.ts';
+import type { Usage } from '../src/core/usage.ts';
 
 /**
  * An account that counts requests, as the server does: each attempt that it allows is one of
@@ -7,6 +8,12 @@ import { Ledger, type Reservation, type Resource, type Spend } from '../src/core
 export class RequestLedger extends Ledger {
   constructor(budget: Partial<Spend>) {
     super(budget, () => 0);
+  }
+
+  /** What it came to so far. */
+  get usage(): Usage {
+    const { policyCalls, promptTokens, completionTokens, costUsd } = this.spent;
+    return { policyCalls, promptTokens, completionTokens, costUsd };
   }
 
   override reserve(cost: Partial<Spend>): Reservation | Resource {

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { Spend } from '../src/core/budget.ts';
 import { PolicyError } from '../src/core/errors.ts';
-import type { Usage } from '../src/core/usage.ts';
 import type { WriteOptions, WriteProblem, WriteReply } from '../src/core/writer.ts';
 import type { ChatAccess } from './chat-access.ts';
-import { openCallLedger, usageOfCall } from './call-ledger.ts';
 import { ChatClient } from './chat-client.ts';
 import { ChatFailure } from './chat-failure.ts';
 import type { ChatMessage } from './chat-message.ts';
+import { allowanceOf } from './react-budget.ts';
+import { RequestLedger } from './request-ledger.ts';
 import { AttemptsFailed } from './retry.ts';
 import {
   conversationBound,
@@ -36,7 +36,7 @@ const UNACCEPTABLE = new Set([400, 413, 422]);
 /**
  * Asks a chat model for one JSON object, at temperature 0, and reads it by a schema. An object in the
  * wrong form is sent back once, and so is one that the check objects to; then the question is given
- * up with a reason. `usage.policyCalls` counts the requests that were answered.
+ * up with a reason. `usage.policyCalls` counts requests as the server does, failed ones included.
  *
  * Rejects with `PolicyError`, which carries what was spent all the same, when the server does not
  * answer or takes no such requests at all; with the reason of the signal, promptly, when that aborts.
@@ -61,34 +61,33 @@ export class StructuredChat {
     { messages, schema, check }: StructuredQuestion<T>,
     { remaining, rng, signal }: WriteOptions,
   ): Promise<WriteReply<T>> {
-    const ledger = openCallLedger(remaining, {
-      firstPass: this.#bound(messages),
-      wholeCall: this.#wholeBound(messages),
-    });
+    const ledger = new RequestLedger(
+      allowanceOf(remaining, {
+        firstPass: this.#bound(messages),
+        wholeCall: this.#wholeBound(messages),
+      }),
+    );
     const conversation = [...messages];
     const told = new Set<string>();
-    let requests = 0;
-    const usage = (): Usage => ({ ...usageOfCall(ledger), policyCalls: requests });
-    for (;;) {
+    for (let turn = 0; ; turn += 1) {
       const { promptTokens } = this.#bound(conversation);
       const request = { messages: conversation, promptTokens, temperature: 0, signal, ledger };
       const answers = await this.#client
-        .ask({ ...request, rng: rng.fork(requests) }, 1)
+        .ask({ ...request, rng: rng.fork(turn) }, 1)
         .catch((error: unknown) => {
           if (!(error instanceof AttemptsFailed)) throw error;
           const { attempts, cause } = error;
           if (cause instanceof ChatFailure && UNACCEPTABLE.has(cause.status ?? 0)) return 'refused';
-          throw new PolicyError({ policy: this.name, attempts, cause, usage: usage() });
+          throw new PolicyError({ policy: this.name, attempts, cause, usage: ledger.usage });
         });
-      if (typeof answers === 'string') return { reason: 'refused', usage: usage() };
+      if (typeof answers === 'string') return { reason: 'refused', usage: ledger.usage };
       const [answer] = answers;
-      if (answer === undefined) return { reason: 'budget', usage: usage() };
-      requests += 1;
+      if (answer === undefined) return { reason: 'budget', usage: ledger.usage };
       const read = readObject(answer.text, schema);
       const problem = 'problem' in read ? read.problem : check?.(read.value);
-      if (problem === undefined && 'value' in read) return { value: read.value, usage: usage() };
+      if (problem === undefined && 'value' in read) return { value: read.value, usage: ledger.usage };
       const stage = 'problem' in read ? 'form' : 'content';
-      if (told.has(stage)) return { reason: problem!.reason, usage: usage() };
+      if (told.has(stage)) return { reason: problem!.reason, usage: ledger.usage };
       told.add(stage);
       conversation.push(
         { role: 'assistant', content: answer.text.slice(0, QUOTED) || '(nothing)' },

@@ -4,31 +4,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judgeModel } from '../agents/testing/judge-models.ts';
 import { startOpenAiServer } from '../agents/testing/openai-server.ts';
-import { runCli } from '../src/cli/run.ts';
 import type { ReportRow } from '../src/evaluate/report.ts';
 import { trajectoryLine } from '../src/store/records.ts';
 import type { Trajectory } from '../src/core/trajectory.ts';
 import { NO_USAGE } from '../src/core/usage.ts';
-import { registry } from './registry.ts';
+import { runArmap } from './testing/run-armap.ts';
 
 /** Believes in sums that come to 24. */
 const script = judgeModel((text) => text.includes('(left: 24)'));
 
-async function armap(...argv: string[]) {
-  let [out, log] = ['', ''];
-  const code = await runCli(argv, '0.0.0', {
-    registry,
-    console: {
-      data: (text) => (out += `${text}\n`),
-      log: (text) => (log += `${text}\n`),
-      progress: () => ({ update: () => undefined, stop: () => undefined }),
-    },
-    clock: () => performance.now(),
-    environment: {},
-    signal: new AbortController().signal,
-  });
-  return { code, out, log };
-}
+const armap = (...argv: string[]) => runArmap(argv);
 
 const play = (id: string, action: string): Trajectory => ({
   id,

@@ -14,29 +14,12 @@ import {
 import { game24 } from '../benchmarks/game24/index.ts';
 import { webshop } from '../benchmarks/webshop/webshop.ts';
 import type { Preference } from '../src/core/preference.ts';
-import { runCli } from '../src/cli/run.ts';
 import { cardName, readDatasetCard } from '../src/store/dataset-card.ts';
 import { readRewardRows } from '../src/store/records.ts';
-import { registry } from './registry.ts';
+import { runArmap as armap } from './testing/run-armap.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
-
-async function armap(argv: readonly string[], signal = new AbortController().signal) {
-  let [out, log] = ['', ''];
-  const code = await runCli(argv, '0.0.0', {
-    registry,
-    console: {
-      data: (text) => (out += `${text}\n`),
-      log: (text) => (log += `${text}\n`),
-      progress: () => ({ update: () => undefined, stop: () => undefined }),
-    },
-    clock: () => 0,
-    environment: {},
-    signal,
-  });
-  return { code, out, log };
-}
 
 const label = (walks: string, out: string, ...more: string[]) =>
   armap(['label', at(walks), '--out', at(out), ...more]);
@@ -195,7 +178,7 @@ describe('armap label with a chat model', () => {
       ...['label', at('game24.jsonl'), '--out', at('stopped.jsonl'), '--concurrency', '1'],
       ...model(server.baseUrl),
     ];
-    expect(await armap(argv, controller.signal)).toMatchObject({ code: 130 });
+    expect(await armap(argv, { signal: controller.signal })).toMatchObject({ code: 130 });
     await expect(readFile(at('stopped.jsonl'))).rejects.toThrow();
     expect(await armap(argv)).toMatchObject({ code: 0 });
     const { spent, counts } = await readDatasetCard(at('stopped.jsonl'));

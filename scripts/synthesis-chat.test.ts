@@ -2,7 +2,14 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { answer, refuse, type Behaviour } from '../agents/testing/openai-behaviours.ts';
+import {
+  answer,
+  html,
+  noChoices,
+  refuse,
+  truncatedJson,
+  type Behaviour,
+} from '../agents/testing/openai-behaviours.ts';
 import {
   startOpenAiServer,
   type OpenAiServer,
@@ -10,44 +17,23 @@ import {
   type Script,
 } from '../agents/testing/openai-server.ts';
 import type { Triplet } from '../src/core/triplet.ts';
-import { runCli } from '../src/cli/run.ts';
 import { trainingIntents } from '../src/cli/synthesis-chat.ts';
+import { readDatasetCard, type Spending } from '../src/store/dataset-card.ts';
 import { readTriplets } from '../src/store/records.ts';
+import type { SynthesisReport } from '../src/synthesis/synthesis-report.ts';
 import { registry } from './registry.ts';
+import { runArmap as armap } from './testing/run-armap.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 
-async function armap(argv: readonly string[], controller = new AbortController()) {
-  let log = '';
-  const code = await runCli([...argv], '0.0.0', {
-    registry,
-    console: {
-      data: () => undefined,
-      log: (text) => (log += `${text}\n`),
-      progress: () => ({ update: () => undefined, stop: () => undefined }),
-    },
-    clock: () => 0,
-    environment: {},
-    signal: controller.signal,
-  });
-  return { code, log };
+/** What the card says of how the rows were made. */
+async function reportOf(file: string) {
+  const { counts, spentByModel = {} } = await readDatasetCard(file);
+  const { writers, rejectedIntents, rejectedEdits, negativeKinds } =
+    counts as unknown as SynthesisReport;
+  return { writers, rejectedIntents, rejectedEdits, negativeKinds, spent: spentByModel };
 }
-
-interface Report {
-  readonly triplets: number;
-  readonly writers: Record<string, number>;
-  readonly rejectedIntents: Record<string, number>;
-  readonly rejectedEdits: Record<string, number>;
-  readonly negativeKinds: Record<string, number>;
-  readonly spent: Record<
-    string,
-    { policyCalls: number; promptTokens: number; completionTokens: number; costUsd: number }
-  >;
-}
-
-const reportOf = async (file: string): Promise<Report> =>
-  JSON.parse(await readFile(`${file}.report.json`, 'utf8')) as Report;
 
 async function rowsOf(file: string): Promise<Triplet[]> {
   const rows: Triplet[] = [];
@@ -67,6 +53,10 @@ const requirementsIn = (prompt: string): string[] =>
     .split('\n')
     .map((line) => line.slice(2));
 
+/** The actions of the walk that a question shows. */
+const actionsIn = (prompt: string): string[] =>
+  [...prompt.matchAll(/^Action: (.*)$/gm)].map(([, action]) => action!);
+
 const asJson = (value: unknown): Behaviour => answer(JSON.stringify(value));
 
 /** Writes what is asked for, in other words. */
@@ -76,8 +66,10 @@ function goodIntent(prompt: string): Behaviour {
   return asJson({ intent: `please use ${numbers.join(', ')} to reach ${target}`, requirements });
 }
 
-/** By turns malformed, made up, vague, fine. */
+/** By turns malformed, made up, vague, fine; now and then what servers also send. */
 const unreliable: Script = (request, index): Behaviour => {
+  const fault = { 5: html(), 17: truncatedJson(), 29: noChoices(), 41: refuse(503, 'busy') }[index];
+  if (fault !== undefined) return fault;
   const prompt = promptOf(request);
   switch (index % 5) {
     case 0:
@@ -109,12 +101,11 @@ const synthesize = (server: OpenAiServer, out: string, ...more: string[]) => [
 ];
 const WRITER = ['--writer', 'openai:scribe'];
 
-function expectExact(report: Report, model: string, server: OpenAiServer, answered: number): void {
-  const spent = report.spent[model]!;
-  expect(spent.policyCalls).toBe(answered);
-  expect(spent).toMatchObject(server.sent);
+/** The card says what the server counted. */
+function expectExact(spent: Spending | undefined, server: OpenAiServer): void {
+  expect(spent).toMatchObject({ calls: server.requests.length, ...server.sent });
   const { promptTokens, completionTokens } = server.sent;
-  expect(spent.costUsd).toBeCloseTo((promptTokens + 2 * completionTokens) / 1e6, 12);
+  expect(spent!.costUsd).toBeCloseTo((promptTokens + 2 * completionTokens) / 1e6, 12);
 }
 
 beforeAll(async () => {
@@ -146,7 +137,7 @@ describe('synthesis with a writer', () => {
       expect(requirements).toHaveLength(5);
       expect(verified).toBeDefined();
     }
-    expectExact(await reportOf(out), 'openai:scribe', server, server.requests.length);
+    expectExact((await reportOf(out)).spent['openai:scribe'], server);
   });
 
   it('rejects what is malformed, made up or vague, by reason, and keeps the rules for it', async () => {
@@ -158,7 +149,7 @@ describe('synthesis with a writer', () => {
     expect(report.rejectedIntents['missing']).toBeGreaterThan(0);
     expect(report.writers['rules']).toBeGreaterThan(0);
     expect(report.writers['openai:scribe']).toBeGreaterThan(0);
-    expectExact(report, 'openai:scribe', server, server.requests.length);
+    expectExact(report.spent['openai:scribe'], server);
   });
 
   it('asks for none of its answers again, neither after an interruption nor in a new run', async () => {
@@ -171,7 +162,9 @@ describe('synthesis with a writer', () => {
       if (index === 20) controller.abort(new Error('Ctrl-C'));
       return index >= 20 ? { kind: 'hang' } : goodIntent(promptOf(request));
     });
-    const first = await armap(synthesize(broken, out, ...WRITER), controller);
+    const first = await armap(synthesize(broken, out, ...WRITER), {
+      signal: controller.signal,
+    });
     expect(first.code).toBe(130);
     await using rest = await startOpenAiServer(script);
     expect(await armap(synthesize(rest, out, ...WRITER))).toMatchObject({ code: 0 });
@@ -189,7 +182,7 @@ describe('synthesis with a writer', () => {
     expect(server.requests.length).toBeLessThanOrEqual(10);
     const report = await reportOf(out);
     expect(report.rejectedIntents['budget']).toBeGreaterThan(0);
-    expect(report.spent['openai:scribe']!.policyCalls).toBe(server.requests.length);
+    expect(report.spent['openai:scribe']!.calls).toBe(server.requests.length);
   });
 
   it('ends with what can be done when the server takes nothing', async () => {
@@ -207,7 +200,7 @@ describe('synthesis with a writer', () => {
     expect(await armap(synthesize(server, out, ...WRITER))).toMatchObject({ code: 0 });
     const report = await reportOf(out);
     expect(report.rejectedIntents['refused']).toBeGreaterThan(0);
-    expectExact(report, 'openai:scribe', server, report.spent['openai:scribe']!.policyCalls);
+    expectExact(report.spent['openai:scribe'], server);
   });
 
   it.each([
@@ -239,7 +232,7 @@ describe('synthesis with a writer in the shop', () => {
     expect(await armap(argv)).toMatchObject({ code: 0 });
     const report = await reportOf(out);
     expect(report.writers['openai:scribe']).toBeGreaterThan(20);
-    expectExact(report, 'openai:scribe', server, server.requests.length);
+    expectExact(report.spent['openai:scribe'], server);
     for (const { intent, writer, positive, negative } of await rowsOf(out)) {
       if (writer === 'rules') continue;
       expect(intent).toMatch(/^i would like .* price lower than \d+ dollars please$/);
@@ -254,7 +247,7 @@ describe('synthesis with a proposer', () => {
   it('executes what is proposed and uses what fails the intent', async () => {
     const fates = ['good', 'same', 'illegal', 'prose'] as const;
     await using server = await startOpenAiServer((request, index) => {
-      const actions = [...promptOf(request).matchAll(/^Action: (.*)$/gm)].map(([, one]) => one!);
+      const actions = actionsIn(promptOf(request));
       switch (fates[index % fates.length]) {
         case 'good':
           return asJson({
@@ -277,10 +270,65 @@ describe('synthesis with a proposer', () => {
     const report = await reportOf(out);
     expect(report.negativeKinds['proposed']).toBeGreaterThan(5);
     expect(report.rejectedEdits).toMatchObject({ unfinished: expect.any(Number) as number });
-    expectExact(report, 'openai:editor', server, server.requests.length);
+    expectExact(report.spent['openai:editor'], server);
     for (const { negativeKind, negative } of await rowsOf(out)) {
       if (negativeKind === 'proposed') expect(negative.end).toBe('finished');
     }
+  });
+});
+
+/** Clicks on what stands beside the last choice on its page. */
+function otherChoice(prompt: string): string[] {
+  const actions = actionsIn(prompt);
+  const chosen = /^click\[(.*)\]$/.exec(actions.at(-2)!)?.[1];
+  const page = [...prompt.matchAll(/^Page: (.*)$/gm)].at(-3)![1]!;
+  const buttons = [...page.matchAll(/button\] (.*?) \[/g)].map(([, label]) => label!);
+  return actions.with(-2, `click[${buttons[buttons.indexOf(chosen!) + 1] ?? 'nothing'}]`);
+}
+
+/** Leaves out what was done before the end. */
+const stepLess = (prompt: string): string[] => actionsIn(prompt).toSpliced(-2, 1);
+
+describe.each([
+  ['webshop', otherChoice],
+  ['laboratory', stepLess],
+] as const)('synthesis with a proposer in %s', (name, edit) => {
+  it('executes near misses, and uses those that miss', async () => {
+    const walks = at(`${name}.jsonl`);
+    await armap(['collect', name, '--count', '60', '--out', walks]);
+    const asked: string[][] = [];
+    await using server = await startOpenAiServer((request) => {
+      const actions = edit(promptOf(request));
+      asked.push(actions);
+      return asJson({ broken: 'one thing', actions });
+    });
+    const out = at(`${name}-proposed.jsonl`);
+    const argv = synthesize(server, out, '--proposer', 'openai:editor', '--mix', 'proposed=1');
+    argv[1] = walks;
+    expect(await armap([...argv, '--no-prefixes'])).toMatchObject({ code: 0 });
+    const rows = await rowsOf(out);
+    expect(rows.length).toBeGreaterThan(2);
+    const { benchmark } = registry.benchmarks.find((entry) => entry.benchmark.name === name)!;
+    const { achieved, judge } = (await benchmark.load({})).hindsight!;
+    for (const { negativeKind, intent, positive, negative } of rows) {
+      expect(negativeKind).toBe('proposed');
+      expect(asked).toContainEqual(negative.steps.map(({ action }) => action));
+      const task = achieved(positive).find((each) => each.intent === intent)!;
+      expect([judge(task, positive), judge(task, negative)]).toEqual(['fulfilled', 'failed']);
+    }
+    expectExact((await reportOf(out)).spent['openai:editor'], server);
+  });
+});
+
+describe('a benchmark whose rules cannot check other words', () => {
+  it('takes no writer, and says what it would need', async () => {
+    const walks = ['--count', '2', '--out', at('unworded.jsonl')];
+    await armap(['collect', 'laboratory', ...walks]);
+    const out = ['--out', at('unworded-rows.jsonl')];
+    const ran = await armap(['synthesize', at('unworded.jsonl'), ...out, ...WRITER]);
+    expect(ran.code).toBe(2);
+    expect(ran.log).toContain('--writer');
+    expect(ran.log).toContain('"requirements" and "reword"');
   });
 });
 

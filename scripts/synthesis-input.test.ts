@@ -4,27 +4,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Trajectory } from '../src/core/trajectory.ts';
 import type { Triplet } from '../src/core/triplet.ts';
-import { runCli } from '../src/cli/run.ts';
-import { registry } from './registry.ts';
+import { readDatasetCard } from '../src/store/dataset-card.ts';
+import { runArmap } from './testing/run-armap.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 
-async function armap(...argv: string[]) {
-  let log = '';
-  const code = await runCli(argv, '0.0.0', {
-    registry,
-    console: {
-      data: () => undefined,
-      log: (text) => (log += `${text}\n`),
-      progress: () => ({ update: () => undefined, stop: () => undefined }),
-    },
-    clock: () => 0,
-    environment: {},
-    signal: new AbortController().signal,
-  });
-  return { code, log };
-}
+const armap = (...argv: string[]) => runArmap(argv);
 
 let walks: Trajectory[];
 
@@ -132,12 +118,11 @@ describe('exploring', () => {
       JSON.stringify([taskId, steps.map(({ action }) => action)]),
     );
     expect(new Set(contents).size).toBe(kept.length);
-    const report = JSON.parse(await readFile(at('diverse.jsonl.coverage.json'), 'utf8')) as {
-      walks: number;
-      repeatedWalks: number;
-    };
-    expect(report.walks).toBe(300);
-    expect(kept.length).toBe(300 - report.repeatedWalks);
+    const { counts, file } = await readDatasetCard(at('diverse.jsonl'));
+    expect(counts['walks']).toBe(300);
+    expect(file.rows).toBe(kept.length);
+    expect(counts['repeatedWalks']).toBe(300 - kept.length);
+    expect(counts['growth']).toHaveLength(3);
   });
 
   it.each([

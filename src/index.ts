@@ -213,6 +213,7 @@ export { reportText } from './reward-report/report-text.ts';
 
 // Reward data: exploring, writing intents, making negatives.
 export { CallJournal } from './synthesis/call-journal.ts';
+export { checklistHindsight, type Checklist } from './synthesis/checklist-hindsight.ts';
 export { collect, type CollectOptions } from './synthesis/collect.ts';
 export { Coverage, type CoverageReport } from './synthesis/coverage.ts';
 export type { Diversity } from './synthesis/diversity.ts';

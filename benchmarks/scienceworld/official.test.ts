@@ -7,6 +7,7 @@ import { sharedData } from '../../src/testing/shared-data.ts';
 import { JavaSimulator } from './jvm/java-simulator.ts';
 import { scienceworld } from './scienceworld.ts';
 import { oddActions } from './testing/odd-actions.ts';
+import { watchForLeaks } from './testing/leak-watch.ts';
 import { officialJar } from './testing/official-jar.ts';
 
 const jar = await officialJar();
@@ -79,6 +80,27 @@ describe.skipIf(jar === undefined)('official simulator (skipped without its jar 
         expect(await simulator.heldReferences()).toBe(before);
         await simulator.load({ task: 'boil', variation: 0, simplifications: 'easy' });
         expect((await simulator.step('go to kitchen')).text).toBe('You move to the kitchen.');
+      } finally {
+        simulator.close();
+      }
+    },
+    10 * MINUTES,
+  );
+
+  it(
+    'gives its memory back: neither steps nor resets make its heap grow',
+    async () => {
+      const simulator = await start();
+      try {
+        const report = await watchForLeaks(simulator, {
+          steps: 300,
+          checks: 3,
+          rng: createRng('leak'),
+        });
+        const [first, ...later] = report.map(({ references }) => references);
+        expect(later.every((references) => references === first)).toBe(true);
+        const megabytes = (report.at(-1)!.heapBytes - report[0]!.heapBytes) / 2 ** 20;
+        expect(megabytes).toBeLessThan(20);
       } finally {
         simulator.close();
       }

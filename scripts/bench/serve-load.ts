@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { setTimeout as wait } from 'node:timers/promises';
 import { game24 } from '../../benchmarks/game24/index.ts';
 import type { Trajectory } from '../../src/core/trajectory.ts';
 import { openLearnedReward } from '../../src/reward/learned-reward.ts';
@@ -16,7 +15,8 @@ import { readTrajectories } from '../../src/store/records.ts';
 /**
  * `armap serve` under load: concurrent clients, each of whose requests knows the scores that only it
  * can get. Then, still under load, SIGTERM: every request that the server accepted must have been
- * answered to its client. Prints JSON, and ends with 1 if a score was mixed up or a request lost.
+ * answered to its client. Six times it is told to collect its garbage and to say what it then holds.
+ * Prints JSON, and ends with 1 if a score was mixed up or a request lost.
  *
  * Usage: serve-load [--seconds 60] [--clients 64] [--workers 1]
  */
@@ -29,8 +29,8 @@ const { values } = parseArgs({
 });
 const SECONDS = Number(values.seconds);
 const CLIENTS = Number(values.clients);
-/** Memory is compared with what it was when this share of the time was over. */
-const WARM_UP = 0.25;
+/** How often memory is looked at. */
+const LOOKS = 6;
 const STOP_AFTER_MS = 1000;
 const PER_REQUEST = 4;
 
@@ -76,10 +76,25 @@ async function expected(
   return requests;
 }
 
-async function residentMiB(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const bytes = Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]);
-  return Math.round(bytes / 1024 ** 2);
+/** Has the server say, on SIGUSR2, what it holds once all that can be is collected. */
+const TELLS_MEMORY = [
+  '--expose-gc',
+  `--import=data:text/javascript,${encodeURIComponent(
+    'process.on("SIGUSR2", () => { gc(); console.error(`memory ${JSON.stringify(process.memoryUsage())}`); })',
+  )}`,
+];
+
+/** What the server told, in MiB. */
+function memoriesIn(log: string) {
+  const inMiB = (bytes: number) => Math.round((bytes / 1024 ** 2) * 10) / 10;
+  return Array.from(log.matchAll(/^memory (.+)$/gm), ([, json]) => {
+    const memory = JSON.parse(json!) as NodeJS.MemoryUsage;
+    return {
+      residentMiB: inMiB(memory.rss),
+      heapMiB: inMiB(memory.heapUsed),
+      externalMiB: inMiB(memory.external),
+    };
+  });
 }
 
 function quantile(sorted: readonly number[], share: number): number {
@@ -91,7 +106,9 @@ const folder = await mkdtemp(join(tmpdir(), 'armap-serve-load-'));
 try {
   const { model, requests } = await prepare(folder);
   const serve = ['serve', model, '--port', '0', '--workers', values.workers];
-  const child = spawn(process.execPath, [...NODE, ...serve], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...TELLS_MEMORY, ...NODE, ...serve], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const ended = once(child, 'exit') as Promise<[number | null]>;
@@ -99,10 +116,10 @@ try {
   const url = line.toString().trim();
 
   const endsAt = clock() + SECONDS * 1000;
-  const warmMiB = wait(SECONDS * 1000 * WARM_UP).then(() => residentMiB(url));
+  const looks = setInterval(() => child.kill('SIGUSR2'), (SECONDS * 1000) / LOOKS - 100);
   const load = { url, requests, clients: CLIENTS, clock };
   const timed = await putUnderLoad({ ...load, goOn: () => clock() < endsAt });
-  const residentAfter = await residentMiB(url);
+  clearInterval(looks);
 
   setTimeout(() => child.kill('SIGTERM'), STOP_AFTER_MS);
   let hasEnded = false;
@@ -110,8 +127,7 @@ try {
   const stopped = await putUnderLoad({ ...load, goOn: () => !hasEnded });
   const [exitCode] = await ended;
   const [, answered, accepted] = /answered (\d+) of (\d+) accepted/.exec(log) ?? [];
-  const METRIC_READS = 2;
-  const received = timed.scored + stopped.scored + METRIC_READS;
+  const received = timed.scored + stopped.scored;
   const mixedUp = timed.mixedUp + stopped.mixedUp;
   const lost = Number(accepted) - received;
   const result = {
@@ -127,8 +143,7 @@ try {
     mixedUp,
     p50Ms: quantile(timed.latencies, 0.5),
     p99Ms: quantile(timed.latencies, 0.99),
-    residentMiBWarm: await warmMiB,
-    residentMiBAfter: residentAfter,
+    memory: memoriesIn(log),
     stop: { exitCode, accepted: Number(accepted), answered: Number(answered), received, lost },
   };
   console.log(JSON.stringify(result, null, 2));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Benchmark } from '../core/benchmark.ts';
 import { InputError } from '../core/errors.ts';
 import { isTriplet, type RewardRow } from '../core/preference.ts';
+import { DigestSet } from '../store/digest-set.ts';
 import { hashFile } from '../store/output-file.ts';
 import { readRewardRows } from '../store/records.ts';
 import { Interrupted } from './context.ts';
@@ -42,17 +43,16 @@ export async function* trainingRows(
 
 /** The rows of a file. An id that was there before is an `InputError`. */
 export async function* uniqueRows(file: string): ReturnType<typeof readRewardRows> {
-  const ids = new Set<string>();
+  const ids = new DigestSet();
   for await (const row of readRewardRows(file)) {
     const { id } = row.value;
-    if (ids.has(id)) {
+    if (!ids.add(id)) {
       throw new InputError({
         place: { file, line: row.line, field: 'id' },
         problem: `"${id}" is there twice`,
         remedy: 'Remove the repeated row, or give it an id of its own',
       });
     }
-    ids.add(id);
     yield row;
   }
 }

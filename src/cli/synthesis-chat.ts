@@ -86,6 +86,16 @@ export async function openSynthesisChat(
   const [model] = namesOfModels(flags);
   if (model === undefined) return { parts: {}, journal: undefined };
   const { registry, benchmark, tasks, hindsight, report, signal } = context;
+  const { writer = RULES, proposer } = flags;
+  const readsWords = hindsight.requirements !== undefined && hindsight.reword !== undefined;
+  if (writer !== RULES && !readsWords) {
+    throw new InputError({
+      place: { option: '--writer' },
+      problem: `the rules of "${benchmark.name}" cannot tell whether other words ask for the same`,
+      remedy:
+        'Leave it out, or give its hindsight "requirements" and "reword", as "checklistHindsight" does',
+    });
+  }
   const budget = flags.budget === undefined ? {} : parseBudget(flags.budget);
   requirePrice(budget, { policy: model, price: flags.price });
   const { maxCompletionTokens = MAX_COMPLETION_TOKENS, baseUrl, price } = flags;
@@ -97,7 +107,6 @@ export async function openSynthesisChat(
   });
   const shared = { hindsight, journal, report, signal };
   const rng = createRng(context.seed);
-  const { writer = RULES, proposer } = flags;
   const wording =
     writer === RULES
       ? undefined
@@ -107,13 +116,6 @@ export async function openSynthesisChat(
           examples: trainingIntents(benchmark, tasks, context.seed),
           rng: rng.fork('writer'),
         });
-  if (writer !== RULES && wording === undefined) {
-    throw new InputError({
-      place: { option: '--writer' },
-      problem: `the rules of "${benchmark.name}" cannot tell whether other words ask for the same`,
-      remedy: 'Leave it out, or give its hindsight "requirements" and "reword"',
-    });
-  }
   const proposed =
     proposer === undefined
       ? undefined

@@ -56,8 +56,11 @@ export interface Hindsight<T extends Task = Task> {
    * to be taken back first. A benchmark that can say so needs no futures to be explored.
    */
   offTrack?(task: T, prefix: Trajectory): boolean;
-  /** Names how far a prefix got; only prefixes of one stage are compared. */
-  stage(prefix: Trajectory): string;
+  /**
+   * Names how far a prefix got; only prefixes of one stage are compared. Undefined where it is too
+   * early to tell one from another.
+   */
+  stage(prefix: Trajectory): string | undefined;
   /** Names what a finished trajectory came to, comparable with `outcomeOf`. */
   outcome(trajectory: Trajectory): string | undefined;
   /** Names the outcome that this task asks for. */

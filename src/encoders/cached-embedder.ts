@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { takeTurns } from '../core/turns.ts';
 import type { Embedder } from './embedder.ts';
 import { createEmbeddingMemory, type EmbeddingStore } from './embedding-store.ts';
 
@@ -15,6 +16,10 @@ export interface CachedEmbedder extends Embedder {
   /** A copy, as of now. */
   counts(): EmbedderCounts;
 }
+
+/** What hashing costs, as work in the sense of `Turns`. */
+const WORK_OF_KEY = 30;
+const CHARACTERS_HASHED = 16;
 
 type Vectors = ReadonlyMap<string, Float32Array>;
 
@@ -33,17 +38,28 @@ export function cachedEmbedder(
   let [requested, hits] = [0, 0];
   const keyOf = (input: string) =>
     `${embedder.id}:${createHash('sha256').update(input).digest('base64url')}`;
-  const known = (input: string) => store.get(keyOf(input));
+
+  const keysOf = async (inputs: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    const turns = takeTurns();
+    const keys = new Map<string, string>();
+    for (const input of inputs) {
+      keys.set(input, keyOf(input));
+      await turns(WORK_OF_KEY + input.length / CHARACTERS_HASHED);
+    }
+    return keys;
+  };
 
   /** Asks the embedder, in one call; until it has answered, others wait for the same answer. */
   const request = (
     inputs: readonly string[],
+    keys: ReadonlyMap<string, string>,
     options: Parameters<Embedder['embed']>[1],
   ): Promise<Vectors> => {
     const answer = (async () => {
       const vectors = await embedder.embed(inputs, options);
-      await store.add(new Map(inputs.map((input, index) => [keyOf(input), vectors[index]!])));
-      return new Map(inputs.map((input, index) => [input, vectors[index]!]));
+      const entries = inputs.map((input, index) => [input, vectors[index]!] as const);
+      await store.add(new Map(entries.map(([input, vector]) => [keys.get(input)!, vector])));
+      return new Map(entries);
     })().finally(() => {
       for (const input of inputs) inFlight.delete(input);
     });
@@ -55,12 +71,13 @@ export function cachedEmbedder(
     kind: embedder.kind,
     id: embedder.id,
     dimensions: embedder.dimensions,
-    known,
+    known: (input) => store.get(keyOf(input)),
     counts: () => ({ requested, hits }),
     embed: async (inputs, options) => {
       const found = new Map<string, Float32Array>();
-      let open = [...new Set(inputs)].filter((input) => {
-        const vector = known(input);
+      const keys = await keysOf([...new Set(inputs)]);
+      let open = [...keys.keys()].filter((input) => {
+        const vector = store.get(keys.get(input)!);
         if (vector !== undefined) found.set(input, vector);
         return vector === undefined;
       });
@@ -73,7 +90,7 @@ export function cachedEmbedder(
           open.map((input) => inFlight.get(input)).filter((answer) => answer !== undefined),
         );
         const mine = open.filter((input) => !inFlight.has(input));
-        const answers = mine.length === 0 ? [] : [await request(mine, options)];
+        const answers = mine.length === 0 ? [] : [await request(mine, keys, options)];
         // When the other request fails, or its owner gives up, this one asks for itself.
         for (const other of others) answers.push(await other.catch((): Vectors => new Map()));
         for (const answer of answers)

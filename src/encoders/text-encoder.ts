@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../core/errors.ts';
+import { takeTurns } from '../core/turns.ts';
 import { derivedVersion } from '../reward/derived-version.ts';
 import type { TextEmbedder } from './embedder.ts';
 import { hashesOf, readOptional, readRequired, requireModel } from './encoder-folder.ts';
@@ -93,7 +94,12 @@ export async function openTextEncoder(
       id: `text-${derivedVersion(CODE_VERSION, hashes, options.unit !== false)}`,
       dimensions: vectors[0]!.length,
       embed: async (texts, { signal } = {}) => {
-        const tokens = texts.map((text) => tokenizer.encode(text));
+        const tokens: (readonly number[])[] = [];
+        const turns = takeTurns();
+        for (const text of texts) {
+          tokens.push(tokenizer.encode(text));
+          await turns(text.length);
+        }
         const embedded = Array.from<Float32Array>({ length: texts.length });
         for (const batch of batchesOf(tokens, (row) =>
           paddedLength(row.length, inputs, tokenizer),

@@ -32,7 +32,9 @@ export function* batchesOf(
   const byLength = new Map<number, number[]>();
   rows.forEach((row, index) => {
     const length = lengthOf(row);
-    byLength.set(length, [...(byLength.get(length) ?? []), index]);
+    const indices = byLength.get(length);
+    if (indices === undefined) byLength.set(length, [index]);
+    else indices.push(index);
   });
   for (const [length, indices] of byLength) {
     const size = Math.max(1, Math.floor(TOKENS_PER_RUN / length));

@@ -45,8 +45,9 @@ export function calibrate(calibration: Calibration, raw: number): number {
 
 function interpolate(knots: readonly CalibrationKnot[], raw: number): number {
   const [first, last] = [knots[0]!, knots.at(-1)!];
-  if (raw <= first.raw) return extend(first, raw);
-  if (raw >= last.raw) return extend(last, raw);
+  // Bounded by the knots, since rounding must not turn the order of two rewards.
+  if (raw <= first.raw) return Math.min(first.value, extend(first, raw));
+  if (raw >= last.raw) return Math.max(last.value, extend(last, raw));
   let below = 0;
   let above = knots.length - 1;
   while (above - below > 1) {
@@ -56,7 +57,7 @@ function interpolate(knots: readonly CalibrationKnot[], raw: number): number {
   }
   const [low, high] = [knots[below]!, knots[above]!];
   const share = (raw - low.raw) / (high.raw - low.raw);
-  return low.value + share * (high.value - low.value);
+  return Math.min(high.value, low.value + share * (high.value - low.value));
 }
 
 function extend(end: CalibrationKnot, raw: number): number {

@@ -4,7 +4,7 @@ import type { EncodedPair, PairStage } from './encoded-pair.ts';
 const ENCODER_REMEDY = 'Repair the encoder: every feature must be a finite 32-bit number';
 
 /**
- * Many pairs in little memory: 8 bytes for each feature of a pair. Features are kept as 32-bit
+ * Many pairs in little memory: 8 bytes for each feature of a pair, and about 80 more. Features are kept as 32-bit
  * numbers, because that is what the trained model will be fed with.
  */
 export class PairTable {
@@ -19,6 +19,8 @@ export class PairTable {
   readonly targets: number[] = [];
   readonly weights: number[] = [];
   #features: Float32Array;
+  /** Each name once: those that were read from a file are as many strings as there are rows. */
+  readonly #names = new Map<string, string>();
 
   /** @param capacity for how many pairs to set memory aside; it grows by itself */
   constructor(featureNames: readonly string[], capacity = 1024) {
@@ -52,9 +54,15 @@ export class PairTable {
     this.targets.push(pair.positiveTarget, pair.negativeTarget);
     this.weights.push(positiveWeight, negativeWeight);
     this.stages.push(pair.stage);
-    this.negativeKinds.push(pair.negativeKind);
-    this.groups.push(pair.group);
+    this.negativeKinds.push(this.#name(pair.negativeKind));
+    this.groups.push(this.#name(pair.group));
     this.preferences.push(pair.preference);
+  }
+
+  #name(text: string): string {
+    const known = this.#names.get(text) ?? text;
+    this.#names.set(known, known);
+    return known;
   }
 
   #write(row: number, values: Float64Array, side: 'positive' | 'negative'): void {

@@ -33,7 +33,10 @@ async function report() {
     { kind: 'linear', epochs: 3 },
     { rng: createRng(1) },
   );
-  return { trained, report: reportOn(trained, pairs, split.heldOut, facts, 'planted') };
+  return {
+    trained,
+    report: reportOn(trained, pairs, split.heldOut, new Map(facts.entries()), 'planted'),
+  };
 }
 
 describe('reportOn', () => {

@@ -77,20 +77,20 @@ interface Row {
  * Looks at the held-out rows. Equal models and rows give equal reports.
  *
  * @param heldOut indices of pairs
- * @param facts of each pair, as `noteRows` notes them
+ * @param facts of the rows of those pairs, by their indices
  */
 export function reportOn(
   trained: TrainedReward,
   pairs: PairTable,
   heldOut: readonly number[],
-  facts: readonly RowFacts[],
+  facts: ReadonlyMap<number, RowFacts>,
   encoder: string,
 ): ModelReport {
   const { scorer, calibration, metrics, trainPairs, heldOutPairs } = trained;
   const valueOf = (raw: number) => calibrate(calibration, raw);
   const raws = rawsOf(trained, pairs, heldOut);
   const rows = heldOut.map((pair, place): Row => ({
-    facts: facts[pair]!,
+    facts: facts.get(pair)!,
     stage: pairs.stages[pair]!,
     negativeKind: pairs.negativeKinds[pair]!,
     group: pairs.groups[pair]!,

@@ -22,23 +22,31 @@ export interface RowFacts {
   readonly negative: SideFacts;
 }
 
-/** Passes rows on and notes their facts in `noted`, in the same order. */
-export async function* noteRows(
+/** Reads the facts of some rows, by their places among all; the others pass by. */
+export async function factsAt(
+  places: readonly number[],
   rows: AsyncIterable<RewardRow>,
-  noted: RowFacts[],
-): AsyncGenerator<RewardRow, void, undefined> {
+): Promise<Map<number, RowFacts>> {
+  const wanted = new Set(places);
+  const facts = new Map<number, RowFacts>();
+  let place = 0;
   for await (const row of rows) {
-    const { better, worse } = rankedSides(row);
-    noted.push({
-      id: row.id,
-      taskId: row.taskId,
-      intent: row.intent,
-      isVerified: isTriplet(row) && row.confidence === 1,
-      positive: factsOf(better),
-      negative: factsOf(worse),
-    });
-    yield row;
+    if (wanted.has(place)) facts.set(place, factsOfRow(row));
+    place += 1;
   }
+  return facts;
+}
+
+function factsOfRow(row: RewardRow): RowFacts {
+  const { better, worse } = rankedSides(row);
+  return {
+    id: row.id,
+    taskId: row.taskId,
+    intent: row.intent,
+    isVerified: isTriplet(row) && row.confidence === 1,
+    positive: factsOf(better),
+    negative: factsOf(worse),
+  };
 }
 
 function factsOf(trajectory: Trajectory): SideFacts {

@@ -1,5 +1,7 @@
+import type { Awaitable } from '../core/awaitable.ts';
 import type { RewardModel, Score } from '../core/reward-model.ts';
 import { contentKey, type Trajectory } from '../core/trajectory.ts';
+import { takeTurns, WORK_IN_ONE_TURN, workOf } from '../core/turns.ts';
 import { derivedVersion } from './derived-version.ts';
 import { ask, type ScoreOptions } from './parts.ts';
 import { createScoreMemory, type ScoreStore } from './score-store.ts';
@@ -46,7 +48,7 @@ export function cachedReward(
     const answer = (async () => {
       const scores = await ask(reward, [...open.values()], options);
       const entries = new Map([...open.keys()].map((key, index) => [key, scores[index]!]));
-      await store.add(entries);
+      await addInTurns(store, entries);
       return entries;
     })().finally(() => {
       for (const key of open.keys()) inFlight.delete(key);
@@ -81,28 +83,68 @@ export function cachedReward(
     return keys.map((key) => known.get(key)!);
   };
 
+  const keyOf = (trajectory: Trajectory) => `${owner}:${contentKey(trajectory)}`;
+
+  const keysOf = async (trajectories: readonly Trajectory[]): Promise<string[]> => {
+    const turns = takeTurns();
+    const keys: string[] = [];
+    for (const trajectory of trajectories) {
+      keys.push(keyOf(trajectory));
+      await turns(hashingOf(trajectory));
+    }
+    return keys;
+  };
+
+  const lookUp = (
+    keys: readonly string[],
+    trajectories: readonly Trajectory[],
+    options: ScoreOptions,
+  ): Awaitable<readonly Score[]> => {
+    const known = new Map<string, Score>();
+    const scores = keys.map((key) => {
+      const score = store.get(key);
+      if (score !== undefined) known.set(key, score);
+      return score;
+    });
+    const hits = scores.filter((score) => score !== undefined);
+    counts.requested += keys.length;
+    counts.hits += hits.length;
+    return hits.length === keys.length ? hits : fill(keys, trajectories, known, options);
+  };
+
   return {
     name: reward.name,
     version: reward.version,
     calibrated: reward.calibrated,
     sees: reward.sees,
     score: (trajectories, options) => {
-      const keys = trajectories.map((trajectory) => `${owner}:${contentKey(trajectory)}`);
-      const known = new Map<string, Score>();
-      const scores = keys.map((key) => {
-        const score = store.get(key);
-        if (score !== undefined) known.set(key, score);
-        return score;
-      });
-      const hits = scores.filter((score) => score !== undefined);
-      counts.requested += keys.length;
-      counts.hits += hits.length;
-      // At once, where nothing is missing: a search then loses no turn.
-      return hits.length === keys.length ? hits : fill(keys, trajectories, known, options);
+      // At once, where little is asked and nothing is missing: a search then loses no turn.
+      const hashing = trajectories.reduce((sum, trajectory) => sum + hashingOf(trajectory), 0);
+      const look = (keys: readonly string[]) => lookUp(keys, trajectories, options);
+      return hashing < WORK_IN_ONE_TURN
+        ? look(trajectories.map(keyOf))
+        : keysOf(trajectories).then(look);
     },
     counts: () => ({ ...counts }),
     ...(reward.close === undefined ? {} : { close: reward.close.bind(reward) }),
   };
+}
+
+/** Hashing a text takes a small part of the time of reading it. */
+function hashingOf(trajectory: Trajectory): number {
+  return workOf(trajectory) / 16;
+}
+
+/** Scores that are kept in one turn. */
+const ADDED_TOGETHER = 512;
+
+async function addInTurns(store: ScoreStore, scores: ReadonlyMap<string, Score>): Promise<void> {
+  const entries = [...scores];
+  const turns = takeTurns();
+  for (let start = 0; start < entries.length; start += ADDED_TOGETHER) {
+    await store.add(new Map(entries.slice(start, start + ADDED_TOGETHER)));
+    await turns(WORK_IN_ONE_TURN);
+  }
 }
 
 function addAll(known: Map<string, Score>, more: ReadonlyMap<string, Score>): void {

@@ -47,10 +47,10 @@ export async function explainRanking(
   const contrasts: Contrast[] = [];
   const ranked = trajectories
     .map((trajectory, index) => ({ trajectory, raw: scores[index]!.raw }))
-    .sort((a, b) => b.raw - a.raw)
-    .map(({ trajectory }) => trajectory);
-  for (const task of new Set(trajectories.map(({ taskId }) => taskId))) {
-    const [better, worse] = ranked.filter(({ taskId }) => taskId === task);
+    .sort((a, b) => b.raw - a.raw);
+  const byTask = new Map(trajectories.map(({ taskId }): [string, Trajectory[]] => [taskId, []]));
+  for (const { trajectory } of ranked) byTask.get(trajectory.taskId)!.push(trajectory);
+  for (const [task, [better, worse]] of byTask) {
     if (better === undefined || worse === undefined) continue;
     const change = await explainDifference(reward.features, worse, better);
     contrasts.push({ task, better: better.id, worse: worse.id, change });

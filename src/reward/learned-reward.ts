@@ -92,25 +92,38 @@ async function openWith(
     width: encoder.featureNames.length,
   });
   const rowsOf = rowEncoder(encoder, name);
-  const encode: FeatureScorer['encode'] = async (trajectories) => {
-    await encoder.prepare?.(trajectories, {});
-    return rowsOf(trajectories);
-  };
-  const runAll = async (
+  /** Reads what the heads say of each trajectory, some at a time: others get turns in between. */
+  const readAll = async <T>(
     trajectories: readonly Trajectory[],
     signal: AbortSignal | undefined,
-  ): Promise<{ readonly scores: Float32Array; readonly unusual: readonly boolean[] }> => {
-    const scores = new Float32Array(trajectories.length * card.heads);
-    const unusual: boolean[] = [];
+    read: (heads: Float32Array, trajectory: Trajectory, isUnusual: boolean) => T,
+  ): Promise<T[]> => {
+    signal?.throwIfAborted();
+    const all: T[] = [];
     for (let start = 0; start < trajectories.length; start += RUN_TOGETHER) {
       const block = trajectories.slice(start, start + RUN_TOGETHER);
-      await encoder.prepare?.(block, { signal });
       const rows = await rowsOf(block, signal);
       // Before the rows are handed over to the worker.
-      unusual.push(...unusualRows(card, rows));
-      scores.set(await session.run(rows), start * card.heads);
+      const unusual = unusualRows(card, rows);
+      const scores = await session.run(rows);
+      for (const [row, trajectory] of block.entries()) {
+        const heads = scores.subarray(row * card.heads, (row + 1) * card.heads);
+        all.push(read(heads, trajectory, unusual[row] === true));
+      }
     }
-    return { scores, unusual };
+    signal?.throwIfAborted();
+    return all;
+  };
+  const scoreOf = (heads: Float32Array, { id }: Trajectory, isUnusual: boolean): Score => {
+    const raw = meanOfHeads(heads, card.heads)[0]!;
+    if (!Number.isFinite(raw)) {
+      const problem = `trajectory ${id} scores ${raw}: its features are too large`;
+      throw new RewardError({ reward: name, problem });
+    }
+    const value = calibrate(card.calibration, raw);
+    const flag = isUnusual ? { unusual: true } : {};
+    if (card.heads === 1) return { raw, value, ...flag };
+    return { raw, value, deviation: deviationOf(heads, card.calibration), ...flag };
   };
   return {
     name,
@@ -120,36 +133,12 @@ async function openWith(
     card,
     features: {
       featureNames: encoder.featureNames,
-      encode,
+      encode: (trajectories) => rowsOf(trajectories),
       scoreRows: async (rows) =>
         Float32Array.from(meanOfHeads(await session.run(rows), card.heads)),
     },
-    scoreHeads: async (trajectories, { signal } = {}) => {
-      signal?.throwIfAborted();
-      if (trajectories.length === 0) return [];
-      const { scores } = await runAll(trajectories, signal);
-      signal?.throwIfAborted();
-      return trajectories.map((_, row) =>
-        scores.subarray(row * card.heads, (row + 1) * card.heads),
-      );
-    },
-    score: async (trajectories, { signal } = {}) => {
-      signal?.throwIfAborted();
-      if (trajectories.length === 0) return [];
-      const { scores, unusual } = await runAll(trajectories, signal);
-      signal?.throwIfAborted();
-      return Array.from(meanOfHeads(scores, card.heads), (raw, index): Score => {
-        if (!Number.isFinite(raw)) {
-          const problem = `trajectory ${trajectories[index]!.id} scores ${raw}: its features are too large`;
-          throw new RewardError({ reward: name, problem });
-        }
-        const value = calibrate(card.calibration, raw);
-        const flag = unusual[index] === true ? { unusual: true } : {};
-        if (card.heads === 1) return { raw, value, ...flag };
-        const own = scores.subarray(index * card.heads, (index + 1) * card.heads);
-        return { raw, value, deviation: deviationOf(own, card.calibration), ...flag };
-      });
-    },
+    scoreHeads: (trajectories, { signal } = {}) => readAll(trajectories, signal, (heads) => heads),
+    score: (trajectories, { signal } = {}) => readAll(trajectories, signal, scoreOf),
     close: async () => {
       await Promise.all([session.close(), closeEncoder()]);
     },
@@ -170,8 +159,8 @@ function deviationOf(heads: Float32Array, calibration: Calibration): number {
   return Math.sqrt(squares / (values.length - 1));
 }
 
-/** Rows of one run of the model: few enough that their features take little memory. */
-const RUN_TOGETHER = 1024;
+/** Rows of one run of the model: what is done with them before and after takes a millisecond. */
+const RUN_TOGETHER = 128;
 
 /** The encoder that the model was trained with. Anything less exact would score nonsense. */
 function matchingEncoder(card: ModelCard, encoders: readonly Encoder[], file: string): Encoder {

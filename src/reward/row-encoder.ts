@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Encoder } from '../core/encoder.ts';
 import { RewardError } from '../core/errors.ts';
 import type { Trajectory } from '../core/trajectory.ts';
+import { takeTurns, workOf } from '../core/turns.ts';
 
 /** `[trajectories, features]`, in 32 bits as in training. */
 export type RowEncoder = (
@@ -9,15 +9,16 @@ export type RowEncoder = (
   signal?: AbortSignal,
 ) => Promise<Float32Array<ArrayBuffer>>;
 
-/** Long pages take a millisecond each, and others of this process wait for that long. */
-const ENCODED_IN_ONE_TURN = 2;
+/** Few enough that an encoder which keeps a bounded number of vectors has all of theirs. */
+const PREPARED_TOGETHER = 128;
 
-/** Rows that are known are copied, in no time to speak of. */
-const COPIED_IN_ONE_TURN = 256;
+/** To copy a row that is known. */
+const WORK_OF_COPY = 40;
 
 /**
- * Encodes a few trajectories in each turn of the event loop. The row of a trajectory is kept as long
- * as the trajectory is, so that what is scored again is not encoded again.
+ * Encodes trajectories, with a turn for others after some ten thousand characters; one trajectory is
+ * encoded in one turn. The row of a trajectory is kept as long as the trajectory is, so that what is
+ * scored again is not encoded again.
  *
  * Rejects with `RewardError` for a feature that is not a finite 32-bit number, and with the signal's
  * reason.
@@ -26,6 +27,7 @@ export function rowEncoder(encoder: Encoder, reward: string): RowEncoder {
   const width = encoder.featureNames.length;
   const known = new WeakMap<Trajectory, Float32Array>();
   const encoded = new Float64Array(width);
+  const turns = takeTurns();
   const encodeOne = (trajectory: Trajectory): Float32Array => {
     encoded.fill(0);
     encoder.encode(trajectory, encoded);
@@ -40,15 +42,16 @@ export function rowEncoder(encoder: Encoder, reward: string): RowEncoder {
   };
   return async (trajectories, signal) => {
     const rows = new Float32Array(trajectories.length * width);
-    let effort = 0;
-    for (const [index, trajectory] of trajectories.entries()) {
-      const before = known.get(trajectory);
-      effort += before === undefined ? 1 / ENCODED_IN_ONE_TURN : 1 / COPIED_IN_ONE_TURN;
-      rows.set(before ?? encodeOne(trajectory), index * width);
-      if (effort < 1) continue;
-      effort = 0;
-      await nextTurn();
-      signal?.throwIfAborted();
+    for (let start = 0; start < trajectories.length; start += PREPARED_TOGETHER) {
+      const block = trajectories.slice(start, start + PREPARED_TOGETHER);
+      const fresh = block.filter((trajectory) => !known.has(trajectory));
+      if (fresh.length > 0) await encoder.prepare?.(fresh, { signal });
+      for (const [index, trajectory] of block.entries()) {
+        const before = known.get(trajectory);
+        rows.set(before ?? encodeOne(trajectory), (start + index) * width);
+        await turns(before === undefined ? workOf(trajectory) : WORK_OF_COPY);
+        signal?.throwIfAborted();
+      }
     }
     return rows;
   };

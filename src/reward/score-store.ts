@@ -36,8 +36,10 @@ export function createScoreMemory(options: { readonly capacity?: number } = {}):
     },
     add: (entries) => {
       for (const [key, score] of entries) touch(key, score);
-      const surplus = scores.size - capacity;
-      if (surplus > 0) for (const key of [...scores.keys()].slice(0, surplus)) scores.delete(key);
+      for (const key of scores.keys()) {
+        if (scores.size <= capacity) break;
+        scores.delete(key);
+      }
     },
   };
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { describeCause, InputError } from '../core/errors.ts';
+import type { Usage } from '../core/usage.ts';
 import { isSystemError } from './jsonl.ts';
 import { hashFile, unwritable } from './output-file.ts';
 
@@ -12,6 +13,9 @@ export const CARD_FORMAT = 'armap-dataset/1';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
 const count = z.int().nonnegative();
 const setting = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** A number, several by name, or several in an order. */
+const counts = z.union([count, z.record(z.string(), count), z.array(count).readonly()]);
+const accuracies = z.record(z.string(), z.number().min(0).max(1).nullable());
 
 /** What a data set cost. */
 const spentSchema = z.object({
@@ -31,17 +35,29 @@ export const datasetCardSchema = z.object({
   rowFormat: z.string().min(1),
   benchmark: z.string().min(1).optional(),
   file: z.object({ name: z.string().min(1), sha256, rows: count }),
-  /** How many rows there are of each kind, and what was left out. */
-  counts: z.record(z.string(), count),
+  /** How many rows there are of each kind, what was left out, and what the files cover. */
+  counts: z.record(z.string(), counts),
   /** What it was made from. */
   sources: z.array(z.object({ name: z.string().min(1), sha256 })),
   seed: z.union([z.int(), z.string()]).optional(),
   /** Chat models that took part: `openai:gpt-5-mini`. */
   models: z.array(z.string()),
+  /** In all. */
   spent: spentSchema,
+  spentByModel: z.record(z.string(), spentSchema).optional(),
   settings: z.record(z.string(), setting),
-  /** The pair accuracy of models that see next to nothing, by name; 0.5 is chance. */
-  probes: z.record(z.string(), z.number().min(0).max(1)).optional(),
+  /**
+   * The pair accuracy of models that see next to nothing, by name, on all pairs that were held out
+   * from them and on the finished ones; 0.5 is chance, null where there are none.
+   */
+  probes: z
+    .object({
+      trainPairs: count,
+      heldOutPairs: count,
+      pairAccuracy: accuracies,
+      finishedAccuracy: accuracies,
+    })
+    .optional(),
   /** Why there are fewer rows than were asked for: `budget:costUsd`. */
   stoppedBy: z.string().optional(),
 });
@@ -50,6 +66,12 @@ export type DatasetCard = z.infer<typeof datasetCardSchema>;
 
 /** What chat models cost, as their servers count it. */
 export type Spending = DatasetCard['spent'];
+
+/** Of usage, what a card says. */
+export function spendingOf(usage: Usage): Spending {
+  const { policyCalls: calls, promptTokens, completionTokens, costUsd } = usage;
+  return { calls, promptTokens, completionTokens, costUsd };
+}
 
 export const NOTHING_SPENT: Spending = Object.freeze({
   calls: 0,

@@ -1,5 +1,6 @@
 import type { Trajectory } from '../core/trajectory.ts';
-import { digest, walkKey } from './visits.ts';
+import { DigestSet } from '../store/digest-set.ts';
+import { walkKey } from './visits.ts';
 
 /** Walks of which one entry of `growth` tells. */
 export const GROWTH_WINDOW = 100;
@@ -21,9 +22,9 @@ export interface CoverageReport {
 
 /** Counts in memory that grows with the distinct observations only. */
 export class Coverage {
-  readonly #observations = new Set<string>();
-  readonly #finals = new Set<string>();
-  readonly #contents = new Set<string>();
+  readonly #observations = new DigestSet();
+  readonly #finals = new DigestSet();
+  readonly #walkKeys = new DigestSet();
   readonly #ends: Record<string, number> = {};
   readonly #lengths: (number | undefined)[] = [];
   readonly #growth: number[] = [];
@@ -32,20 +33,17 @@ export class Coverage {
 
   /** Whether the walk is new: no walk before it did the same on the same task. */
   add(walk: Trajectory): boolean {
-    const key = walkKey(walk);
-    if (this.#contents.has(key)) {
+    if (!this.#walkKeys.add(walkKey(walk))) {
       this.addRepeated();
       return false;
     }
-    this.#contents.add(key);
     const window = this.#count();
     this.#lengths[walk.steps.length] = (this.#lengths[walk.steps.length] ?? 0) + 1;
     this.#ends[walk.end] = (this.#ends[walk.end] ?? 0) + 1;
     const before = this.#observations.size;
-    for (const { observation } of walk.steps) this.#observations.add(digest(observation.text));
-    const final = digest(walk.final.text);
-    this.#observations.add(final);
-    this.#finals.add(final);
+    for (const { observation } of walk.steps) this.#observations.add(observation.text);
+    this.#observations.add(walk.final.text);
+    this.#finals.add(walk.final.text);
     this.#growth[window]! += this.#observations.size - before;
     return true;
   }
@@ -76,7 +74,7 @@ export class Coverage {
   }
 
   #quantile(share: number): number {
-    const wanted = Math.max(1, Math.ceil(share * this.#contents.size));
+    const wanted = Math.max(1, Math.ceil(share * this.#walkKeys.size));
     let passed = 0;
     const at = this.#lengths.findIndex((count = 0) => (passed += count) >= wanted);
     return Math.max(0, at);

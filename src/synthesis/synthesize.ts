@@ -5,6 +5,7 @@ import type { Trajectory } from '../core/trajectory.ts';
 import type { Triplet } from '../core/triplet.ts';
 import { inOrder } from '../search/in-order.ts';
 import { replay } from '../search/replay.ts';
+import { DigestSet } from '../store/digest-set.ts';
 import { LengthBalance } from './length-balance.ts';
 import { DEFAULT_MIX, type NegativeMix } from './mix.ts';
 import type { EditSource } from './proposed-edits.ts';
@@ -45,7 +46,7 @@ export interface SynthesizeOptions<T extends Task> {
  * negative is executed under the intent and checked by the benchmark's rules. The true score is
  * never asked. Walks are used in random order; same seed and walks, same rows.
  *
- * Of a walk only the actions are kept, so memory grows by about a kilobyte a walk and 100 bytes a
+ * Of a walk only the actions are kept, so memory grows by about a kilobyte a walk and 27 bytes a
  * row, whatever the pages hold.
  */
 export async function* synthesize<T extends Task>(
@@ -55,7 +56,7 @@ export async function* synthesize<T extends Task>(
   const pool = await poolWalks(options);
   const order = rng.fork('order').shuffle(pool.all);
   const balance = new LengthBalance();
-  const seen = new Set<string>();
+  const seen = new DigestSet();
   const rowsOf = (index: number) => rowsOfWalk(options, pool, order[index]!, index);
   for await (const attempts of inOrder(order.length, concurrency, rowsOf)) {
     for (const attempt of attempts) {

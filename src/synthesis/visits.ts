@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Trajectory } from '../core/trajectory.ts';
 
 /**
@@ -53,5 +53,5 @@ export function walkKey({ taskId, steps }: Pick<Trajectory, 'taskId' | 'steps'>)
 
 /** 96 bits: no two of a billion texts are likely to share one. */
 export function digest(...texts: string[]): string {
-  return createHash('sha256').update(JSON.stringify(texts)).digest('base64url').slice(0, 16);
+  return hash('sha256', JSON.stringify(texts), 'buffer').toString('base64url', 0, 12);
 }

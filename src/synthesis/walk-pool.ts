@@ -1,10 +1,11 @@
 import type { Benchmark, Task } from '../core/benchmark.ts';
 import type { Hindsight } from '../core/hindsight.ts';
 import type { Trajectory } from '../core/trajectory.ts';
+import { DigestSet } from '../store/digest-set.ts';
 import { Futures } from './futures.ts';
 import type { SynthesisReport } from './synthesis-report.ts';
 import { sketchOf, type Sketch } from './sketch.ts';
-import { digest, walkKey } from './visits.ts';
+import { walkKey } from './visits.ts';
 
 /**
  * What is kept of a walk: its actions, from which its pages can be had again. About a kilobyte, where
@@ -47,8 +48,9 @@ export async function poolWalks<T extends Task>({
   const all: KnownWalk<T>[] = [];
   const byGroup = new Map<string, KnownWalk<T>[]>();
   const futures = new Futures([], hindsight);
-  const contents = new Set<string>();
-  const ids = new Map<string, string>();
+  const contents = new DigestSet();
+  const ids = new DigestSet();
+  const named = new DigestSet();
   for await (const read of walks) {
     report.walks += 1;
     const task = taskOf(read);
@@ -56,11 +58,9 @@ export async function poolWalks<T extends Task>({
     const walk = task === undefined ? read : { ...read, intent: task.intent };
     const group = task === undefined ? undefined : benchmark.groupOf(task);
     const content = walkKey(walk);
-    const idKey = digest(walk.id);
-    const isRepeated = contents.has(content);
-    if ((ids.get(idKey) ?? content) !== content) report.reusedIds += 1;
-    ids.set(idKey, content);
-    contents.add(content);
+    const isRepeated = !contents.add(content);
+    const isKnownId = !ids.add(walk.id);
+    if (named.add(`${content} ${walk.id}`) && isKnownId) report.reusedIds += 1;
     if (group !== undefined && benchmark.isTestGroup(group)) {
       report.testWalks += 1;
     } else if (isRepeated) {

@@ -1,5 +1,5 @@
 import type { Step, Trajectory } from '../../../src/core/trajectory.ts';
-import { act } from '../actions/act.ts';
+import { act, type Outcome } from '../actions/act.ts';
 import { laboratoryNumber } from '../stock/laboratories.ts';
 import type { LabEvent } from '../world/event.ts';
 import type { Thing, World } from '../world/world.ts';
@@ -26,50 +26,37 @@ export interface Chronicle {
   readonly hasFinished: boolean;
 }
 
-/** A walk up to one of its steps, played once for all walks that begin with these very steps. */
-interface Position {
-  readonly world: World;
-  readonly events: readonly LabEvent[];
-  readonly next: WeakMap<Step, Position>;
-}
-
-const starts = new Map<number, Position>();
+/**
+ * What came of the steps that were walked again, for as long as somebody holds them. Prefixes share
+ * their steps, so that each step of a walk is taken once however many prefixes are asked about.
+ */
+const walked = new WeakMap<Step, { readonly from: World; readonly outcome: Outcome }>();
 
 export function readChronicle({ taskId, steps }: Pick<Trajectory, 'taskId' | 'steps'>): Chronicle {
-  const first = startOf(laboratoryIn(taskId));
+  const start = laboratoryNumber(laboratoryIn(taskId));
   const entries: Entry[] = [];
   const focuses = new Map<number, Focus>();
-  let position = first;
+  let world = start;
   for (const step of steps) {
-    if (position.world.isOver) break;
-    position = after(position, step);
-    const { world } = position;
-    for (const event of position.events) {
+    if (world.isOver) break;
+    const outcome = take(world, step);
+    ({ world } = outcome);
+    for (const event of outcome.events) {
       entries.push({ event, world });
       if (event.kind !== 'focused' || focuses.has(event.thing)) continue;
       const thing = world.things[event.thing]!;
       focuses.set(event.thing, { thing, at: entries.length - 1, world });
     }
   }
-  const { isOver } = position.world;
-  return { start: first.world, entries, focuses: [...focuses.values()], hasFinished: isOver };
+  return { start, entries, focuses: [...focuses.values()], hasFinished: world.isOver };
 }
 
-function startOf(laboratory: number): Position {
-  const known = starts.get(laboratory);
-  if (known !== undefined) return known;
-  const start = { world: laboratoryNumber(laboratory), events: [], next: new WeakMap() };
-  starts.set(laboratory, start);
-  return start;
-}
-
-function after(position: Position, step: Step): Position {
-  const known = position.next.get(step);
-  if (known !== undefined) return known;
-  const { world, events } = act(position.world, step.action);
-  const reached = { world, events, next: new WeakMap() };
-  position.next.set(step, reached);
-  return reached;
+function take(from: World, step: Step): Outcome {
+  const known = walked.get(step);
+  if (known?.from === from) return known.outcome;
+  const outcome = act(from, step.action);
+  walked.set(step, { from, outcome });
+  return outcome;
 }
 
 /** The ids of all tasks begin `family/laboratory`. */

@@ -2,8 +2,12 @@ import type { Edit } from '../../../src/core/hindsight.ts';
 import type { Rng } from '../../../src/core/rng.ts';
 import type { Step, Trajectory } from '../../../src/core/trajectory.ts';
 import { BOX_COLORS } from '../stock/objects.ts';
-import { readAction } from '../reading/action.ts';
+import { means, readAction } from '../reading/action.ts';
+import { sortOf } from '../reading/knowledge.ts';
 import { readScene } from '../reading/scene.ts';
+
+/** Other things of the same sort that are focused on, each in an edit of its own. */
+const MOST_ALIKE = 4;
 
 /** The same work without what only looked or came to nothing. */
 export function straightened({ steps, final }: Trajectory): Edit {
@@ -62,16 +66,23 @@ function skippedKind(work: readonly Step[], rng: Rng): Edit[] {
   return [finished(`without-${left.replace(' on', '')}`, actions)];
 }
 
-/** Something else in sight is focused on. */
+/**
+ * Something else in sight is focused on. Who errs takes one animal for another, or one liquid, so that
+ * most are of the same sort.
+ */
 function otherFocus(work: readonly Step[], rng: Rng): Edit[] {
   const at = pickFocus(work, rng);
   if (at === undefined) return [];
   const { action, observation } = work[at]!;
   const { name } = readAction(action);
-  const others = readScene(observation.text).view.things.filter((thing) => thing.name !== name);
-  if (others.length === 0) return [];
-  const other = `focus on ${rng.pick(others).name}`;
-  return [finished('other-focus', actionsOf(work).with(at, other))];
+  const { things } = readScene(observation.text).view;
+  const meant = things.find((thing) => means(name, thing.name));
+  const others = rng.shuffle(things.filter((thing) => thing.name !== meant?.name));
+  const alike = others.filter((thing) => meant !== undefined && sortOf(thing) === sortOf(meant));
+  const chosen = new Set([...alike.slice(0, MOST_ALIKE), ...others.slice(0, 1)]);
+  return [...chosen].map((thing) =>
+    finished('other-focus', actionsOf(work).with(at, `focus on ${thing.name}`)),
+  );
 }
 
 /** The focus comes after the work. */

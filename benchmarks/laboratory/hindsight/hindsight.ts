@@ -24,7 +24,10 @@ export const hindsight: Hindsight<LabTask> = {
   corruptions: brokenWork,
   situation: () => undefined,
   offTrack: ({ goal }, prefix) => isLost(goal, chronicleOf(prefix)),
-  stage: (prefix) => `${chronicleOf(prefix).focuses.length} focused on`,
+  stage: (prefix) => {
+    const { length } = chronicleOf(prefix).focuses;
+    return length === 0 ? undefined : `${length} focused on`;
+  },
   outcome: (trajectory) => {
     const [goal] = achievedGoals(chronicleOf(trajectory));
     return goal && goalKey(goal);

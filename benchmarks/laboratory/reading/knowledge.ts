@@ -29,6 +29,17 @@ export function isOfCategory(thing: Pick<SceneThing, 'notes'>, category: Categor
   }
 }
 
+/** What anything else would have to be to be taken for this. */
+export function sortOf(
+  thing: Pick<SceneThing, 'notes'>,
+): 'animal' | 'plant' | 'substance' | 'object' {
+  if (isAnimal(thing)) return 'animal';
+  if (isPlant(thing)) return 'plant';
+  return thing.notes.some((note) => STATES.has(note)) ? 'substance' : 'object';
+}
+
+const STATES = new Set(['solid', 'liquid', 'gas', 'powder']);
+
 const STAGE_ORDER = [
   ['egg', 'baby'],
   ['hatchling', 'tadpole', 'larva', 'chick', 'young'],

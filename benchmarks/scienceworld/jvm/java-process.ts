@@ -20,8 +20,16 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 const GATEWAY = 'py4j.GatewayServer';
 /** As `-XX:+ExitOnOutOfMemoryError` ends a JVM. */
 const OUT_OF_MEMORY = 3;
+const NO_MEMORY = 'it ran out of memory';
+/** How long a process that has closed its connections may take to end. */
+const GRACE_MS = 2000;
 /** The last words of a process, for a message. */
 const KEPT_CHARACTERS = 500;
+
+const INSTALL =
+  'Install Java 8 or later (such as the package default-jre-headless) and put it on the PATH, or set JAVA_HOME';
+const GIVE_MEMORY = 'Give it more memory with --benchmark-option heap=2g';
+const CHECK = 'Check that the jar is the one of ScienceWorld, and that "java -version" works';
 
 /** Every JVM that runs. None outlives this process, however it ends. */
 const running = new Set<Child>();
@@ -102,9 +110,9 @@ export class JavaProcess {
       }
       child.kill('SIGKILL');
       throw startError(
-        java,
         typeof first === 'string' ? `it said "${first}"` : first.reason,
         failure,
+        java,
       );
     } finally {
       clearTimeout(timer);
@@ -113,6 +121,18 @@ export class JavaProcess {
 
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** Why it ended, of one that no longer answers; it is ended if it does not do so by itself. */
+  async lastWords(): Promise<string> {
+    const timer = setTimeout(() => {
+      this.kill();
+    }, GRACE_MS);
+    try {
+      return await this.ended;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   kill(): void {
@@ -144,22 +164,20 @@ function firstLine(stream: Readable): Promise<string> {
 }
 
 function describeExit(code: number | null, signal: string | null, complaints: string): string {
-  if (code === OUT_OF_MEMORY) return 'it ran out of memory';
+  if (code === OUT_OF_MEMORY) return NO_MEMORY;
   const how = signal === null ? `it ended with code ${code ?? '?'}` : `it was ended by ${signal}`;
   const said = complaints.trim().split('\n').at(-1) ?? '';
   return said === '' ? how : `${how} (${said})`;
 }
 
-function startError(java: string, reason: string, failure: Error | undefined): EnvironmentError {
+export function startError(reason: string, failure?: Error, java = 'java'): EnvironmentError {
   const isMissing = failure !== undefined && 'code' in failure && failure.code === 'ENOENT';
   return new EnvironmentError({
     environment: 'scienceworld',
     problem: isMissing
       ? `there is no program "${java}"`
       : `Java did not start the simulator: ${reason}`,
-    remedy: isMissing
-      ? 'Install Java 8 or later (such as the package default-jre-headless) and put it on the PATH, or set JAVA_HOME'
-      : 'Check that the jar is the one of ScienceWorld, and that "java -version" works',
+    remedy: isMissing ? INSTALL : reason === NO_MEMORY ? GIVE_MEMORY : CHECK,
     cause: failure ?? describeCause(reason),
   });
 }

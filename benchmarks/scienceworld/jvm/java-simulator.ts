@@ -1,7 +1,8 @@
 import { platform } from 'node:os';
 import { InputError } from '../../../src/core/errors.ts';
-import { ConnectionLost, Py4jConnection } from '../py4j/connection.ts';
+import { ConnectionLost } from '../py4j/connection.ts';
 import { asNumber, asReference, asText, JavaError, JavaGateway } from '../py4j/gateway.ts';
+import { openPromptly } from '../py4j/prompt-connection.ts';
 import type { JavaReference, JavaValue } from '../py4j/wire.ts';
 import {
   SimulatorLost,
@@ -10,7 +11,7 @@ import {
   type Reply,
   type Simulator,
 } from '../simulator.ts';
-import { JavaProcess, type JavaOptions } from './java-process.ts';
+import { JavaProcess, startError, type JavaOptions } from './java-process.ts';
 
 export interface JavaSimulatorOptions extends JavaOptions {
   /** How long one answer may take before the JVM counts as hung. */
@@ -44,11 +45,12 @@ export class JavaSimulator implements Simulator {
   static async start(options: JavaSimulatorOptions): Promise<JavaSimulator> {
     const process = await JavaProcess.start(options);
     try {
-      const gateway = new JavaGateway(await Py4jConnection.open(process.port));
+      const gateway = new JavaGateway(await openPromptly(process.port));
       await silence(gateway);
       const world = await gateway.construct(INTERFACE);
       return new JavaSimulator(process, gateway, world, options.timeoutMs);
     } catch (cause) {
+      if (cause instanceof ConnectionLost) throw startError(await process.lastWords(), cause);
       process.kill();
       if (!(cause instanceof JavaError)) throw cause;
       throw new InputError({
@@ -115,11 +117,26 @@ export class JavaSimulator implements Simulator {
     });
   }
 
+  /** Bytes of its heap that are in use after a collection of garbage. */
+  usedHeap(): Promise<number> {
+    return this.#inTime(async () => {
+      await this.#gateway.call('z:java.lang.System', 'gc');
+      const runtime = asReference(await this.#gateway.call('z:java.lang.Runtime', 'getRuntime'));
+      const [total, free] = await Promise.all([
+        this.#gateway.call(runtime, 'totalMemory'),
+        this.#gateway.call(runtime, 'freeMemory'),
+        this.#gateway.release(runtime),
+      ]);
+      return asNumber(total) - asNumber(free);
+    });
+  }
+
   close(): void {
     this.#gateway.close();
     this.#process.kill();
   }
 
+  /** Four calls on one way there and back. */
   async #look(action: string): Promise<Reply> {
     const [text, score, isCompleted, ticks] = await Promise.all([
       this.#call('step', action),

@@ -10,7 +10,6 @@ export class ConnectionLost extends Error {
 }
 
 interface Waiting {
-  readonly request: string;
   readonly resolve: (answer: JavaAnswer) => void;
   readonly reject: (cause: Error) => void;
 }
@@ -18,9 +17,8 @@ interface Waiting {
 const LINE_FEED = 0x0a;
 
 /**
- * One connection to a gateway on this machine. A request is sent when the one before is answered: the
- * gateway leaves small packets to Nagle's algorithm, so that a second answer would wait about 40 ms
- * for the first to be acknowledged. The process is kept alive only while an answer is due.
+ * One connection to a gateway. Requests are sent at once, those of one turn together, and are answered
+ * in their order. The process is kept alive only while an answer is due.
  */
 export class Py4jConnection {
   readonly #socket: Socket;
@@ -28,7 +26,8 @@ export class Py4jConnection {
   #pieces: Buffer[] = [];
   #lost: ConnectionLost | undefined;
 
-  private constructor(socket: Socket) {
+  /** Over a socket that is connected. */
+  constructor(socket: Socket) {
     this.#socket = socket;
     socket.setNoDelay(true);
     socket.unref();
@@ -62,15 +61,25 @@ export class Py4jConnection {
   send(request: string): Promise<JavaAnswer> {
     if (this.#lost !== undefined) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject });
-      if (this.#waiting.length > 1) return;
-      this.#socket.ref();
-      this.#socket.write(request, 'utf8');
+      if (this.#waiting.length === 0) this.#socket.ref();
+      this.#waiting.push({ resolve, reject });
+      this.#write(request);
     });
   }
 
   close(): void {
     this.#socket.destroy();
+  }
+
+  /** What is asked for in one turn leaves in one packet. */
+  #write(request: string): void {
+    if (this.#socket.writableCorked === 0) {
+      this.#socket.cork();
+      process.nextTick(() => {
+        this.#socket.uncork();
+      });
+    }
+    this.#socket.write(request, 'utf8');
   }
 
   #receive(chunk: Buffer): void {
@@ -86,9 +95,7 @@ export class Py4jConnection {
 
   #answer(line: string): void {
     const first = this.#waiting.shift();
-    const [next] = this.#waiting;
-    if (next === undefined) this.#socket.unref();
-    else this.#socket.write(next.request, 'utf8');
+    if (this.#waiting.length === 0) this.#socket.unref();
     try {
       const answer = decodeAnswer(line);
       if (first === undefined) throw new RangeError('an answer came that nobody asked for');

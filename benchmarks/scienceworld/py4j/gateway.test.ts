@@ -64,6 +64,47 @@ describe('gateway client', () => {
     expect(await Promise.all(calls)).toEqual(script.map((_, index) => String(index)));
   });
 
+  it('sends what is asked in one turn without waiting for an answer', async () => {
+    const getters = ['getScore', 'getCompleted', 'getNumMoves'];
+    const requests = [
+      callRequest('o0', 'step', ['x']),
+      ...getters.map((each) => callRequest('o0', each)),
+    ];
+    const gateway = new JavaGateway(
+      await connected([{ send: requests.join(''), recv: '!ysa\n!yd0.5\n!ybtrue\n!yi3' }]),
+    );
+    const calls = [
+      gateway.call('o0', 'step', 'x'),
+      ...getters.map((each) => gateway.call('o0', each)),
+    ];
+    expect(await Promise.all(calls)).toEqual(['a', 0.5, true, 3]);
+  });
+
+  it('gives every later call its own answer when the first of a turn threw', async () => {
+    const gateway = new JavaGateway(
+      await connected([
+        { send: callRequest('o0', 'step', ['x']), recv: '!xro2' },
+        { send: callRequest('o0', 'getScore'), recv: '!xsno such method' },
+        { send: callRequest('o0', 'getNumMoves'), recv: '!yi3' },
+        { send: callRequest('o2', 'toString'), recv: '!ysscala.MatchError: x' },
+        { send: releaseRequest({ id: 'o2' }), recv: '!yv' },
+        { send: callRequest('o0', 'getNumMoves'), recv: '!yi4' },
+      ]),
+    );
+    const calls = await Promise.allSettled([
+      gateway.call('o0', 'step', 'x'),
+      gateway.call('o0', 'getScore'),
+      gateway.call('o0', 'getNumMoves'),
+    ]);
+    expect(calls).toEqual([
+      { status: 'rejected', reason: new JavaError('scala.MatchError: x') },
+      { status: 'rejected', reason: new JavaError('no such method') },
+      { status: 'fulfilled', value: 3 },
+    ]);
+    expect(await gateway.call('o0', 'getNumMoves')).toBe(4);
+    expect(server!.surprises).toEqual([]);
+  });
+
   it('fails every call that waits when the gateway goes away', async () => {
     const gateway = new JavaGateway(await connected([]));
     const calls = [gateway.call('o0', 'step', 'a'), gateway.call('o0', 'step', 'b')];

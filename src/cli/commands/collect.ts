@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
-import writeFileAtomic from 'write-file-atomic';
 import { createRng } from '../../core/rng.ts';
 import { addUsage, NO_USAGE, type Usage } from '../../core/usage.ts';
 import { InputError } from '../../core/errors.ts';
 import { prepareTasks } from '../../evaluate/prepare-tasks.ts';
 import { selectTasks } from '../../evaluate/select-tasks.ts';
 import { OutputFile } from '../../store/output-file.ts';
-import { NOTHING_SPENT, writeDatasetCard, type Spending } from '../../store/dataset-card.ts';
+import {
+  NOTHING_SPENT,
+  spendingOf,
+  writeDatasetCard,
+  type Spending,
+} from '../../store/dataset-card.ts';
 import { readTrajectories, TRAJECTORY_FORMAT, trajectoryLine } from '../../store/records.ts';
 import { collect, walkIndex } from '../../synthesis/collect.ts';
 import { Coverage, coverageLines, type CoverageReport } from '../../synthesis/coverage.ts';
@@ -148,14 +152,13 @@ export async function runCollect(
   }
   await file.complete();
   const report = coverage.report();
-  await writeFileAtomic(coverageFile(out), `${JSON.stringify(report, null, 2)}\n`);
   const kept = flags.distinct === true ? count - report.repeatedWalks : count;
   await writeDatasetCard(out, {
     kind: 'trajectories',
     rowFormat: TRAJECTORY_FORMAT,
     benchmark: benchmark.name,
     rows: kept,
-    counts: { ...report.ends, distinctObservations: report.distinctObservations },
+    counts: { ...report },
     sources: [],
     seed,
     models: policy.map((each) => each.name).filter(isChatModel),
@@ -173,12 +176,7 @@ export async function runCollect(
 }
 
 /** Embedded policies cost nothing, though they are asked. */
-function spendingOn({ policyCalls, promptTokens, completionTokens, costUsd }: Usage): Spending {
-  if (promptTokens + completionTokens === 0) return NOTHING_SPENT;
-  return { calls: policyCalls, promptTokens, completionTokens, costUsd };
-}
-
-/** The report beside a file of walks. */
-function coverageFile(out: string): string {
-  return `${out}.coverage.json`;
+function spendingOn(usage: Usage): Spending {
+  const isChat = usage.promptTokens + usage.completionTokens > 0;
+  return isChat ? spendingOf(usage) : NOTHING_SPENT;
 }

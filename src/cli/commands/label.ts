@@ -11,12 +11,13 @@ import { drawPairs, type PairScope } from '../../feedback/pairs.ts';
 import { worthiestPairs } from '../../feedback/worthiest-pairs.ts';
 import { openLearnedReward, type LearnedReward } from '../../reward/learned-reward.ts';
 import { createRulesLabeller, RULES } from '../../feedback/rules-labeller.ts';
-import { writeDatasetCard, type DatasetCard } from '../../store/dataset-card.ts';
+import { spendingOf, writeDatasetCard, type DatasetCard } from '../../store/dataset-card.ts';
 import { ImageStore } from '../../store/image-store.ts';
 import { hashFile, OutputFile } from '../../store/output-file.ts';
 import { PREFERENCE_FORMAT, preferenceLine } from '../../store/records.ts';
 import { BUDGET_KEYS, parseBudget, requirePrice } from '../budget-option.ts';
 import { chooseBenchmark, isChatModel } from '../choose.ts';
+import type { Console } from '../console.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
 import { addDataOptions, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
 import { tokenPrice, wholeNumber } from '../option-values.ts';
@@ -178,11 +179,11 @@ export async function runLabel(
     sources: [file],
     seed,
     models: isChatModel(labeller.name) ? [labeller.name] : [],
-    spent: spentOn(answers),
+    spent: spendingOf(answers.spent),
     settings,
     ...(report.stoppedBy === undefined ? {} : { stoppedBy: `budget:${report.stoppedBy}` }),
   });
-  describe(card, out, context);
+  describe(card, report, out, console);
   return card;
 }
 
@@ -301,11 +302,6 @@ function countsOf({ pairs, labelled, unreadable, ties, inconsistent }: LabelRepo
   return { pairs, labelled, decided: labelled - ties, ties, inconsistent, unreadable };
 }
 
-function spentOn({ spent }: AnswerLog): DatasetCard['spent'] {
-  const { policyCalls: calls, ...rest } = spent;
-  return { calls, ...rest };
-}
-
 function nothingLabelled(file: string, { pairs, unreadable, stoppedBy }: LabelReport): InputError {
   if (stoppedBy !== undefined) {
     return new InputError({
@@ -327,11 +323,15 @@ function nothingLabelled(file: string, { pairs, unreadable, stoppedBy }: LabelRe
   });
 }
 
-function describe(card: DatasetCard, out: string, { console: { log } }: CommandContext): void {
-  const { counts, spent, settings, stoppedBy } = card;
-  log(`${counts['labelled']} preferences by ${settings['labeller']}: ${out}`);
+function describe(
+  { spent, settings, stoppedBy }: DatasetCard,
+  { labelled, ties, inconsistent, unreadable }: LabelReport,
+  out: string,
+  { log }: Console,
+): void {
+  log(`${labelled} preferences by ${settings['labeller']}: ${out}`);
   log(
-    `  ${counts['decided']} decided, ${counts['ties']} ties (${counts['inconsistent']} because the answer turned with the order), ${counts['unreadable']} answers unreadable`,
+    `  ${labelled - ties} decided, ${ties} ties (${inconsistent} because the answer turned with the order), ${unreadable} answers unreadable`,
   );
   if (spent.calls > 0) {
     log(

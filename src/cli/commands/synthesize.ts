@@ -1,12 +1,11 @@
 import { Option, type Command } from 'commander';
-import writeFileAtomic from 'write-file-atomic';
 import type { Benchmark } from '../../core/benchmark.ts';
 import { InputError } from '../../core/errors.ts';
 import { createRng } from '../../core/rng.ts';
 import type { Trajectory } from '../../core/trajectory.ts';
 import { addUsage, NO_USAGE, type Usage } from '../../core/usage.ts';
 import { hashFile, OutputFile } from '../../store/output-file.ts';
-import { writeDatasetCard, type Spending } from '../../store/dataset-card.ts';
+import { spendingOf, writeDatasetCard, type Spending } from '../../store/dataset-card.ts';
 import { readTriplets, TRIPLET_FORMAT, tripletLine } from '../../store/records.ts';
 import {
   DEFAULT_MIX,
@@ -155,47 +154,27 @@ export async function runSynthesize(
   else if (probes !== undefined) for (const line of probeLines(probes)) console.log(line);
   const spent = chat.journal?.spent ?? {};
   describeSpending(report, spent, console);
-  const summary = {
-    ...report,
-    settings,
-    probes: typeof probes === 'string' ? undefined : probes,
-    spent,
-  };
   await writeDatasetCard(out, {
     kind: 'triplets',
     rowFormat: TRIPLET_FORMAT,
     benchmark: benchmark.name,
     rows: report.triplets,
-    counts: countsOf(report),
+    counts: { ...report },
     sources: [file],
     seed,
     models,
-    spent: totalOf(spent),
+    spent: spendingOf(Object.values(spent).reduce(addUsage, NO_USAGE)),
+    ...(models.length === 0 ? {} : { spentByModel: byModel(spent) }),
     settings: { count, mix: mixText(mix), prefixes, ...dataSettings(flags) },
-    ...(summary.probes === undefined ? {} : { probes: accuraciesOf(summary.probes) }),
+    ...(probes === undefined || typeof probes === 'string' ? {} : { probes }),
   });
-  await writeFileAtomic(`${out}.report.json`, `${JSON.stringify(summary, null, 2)}\n`);
   return report;
 }
 
-/** Rows by kind of negative, and what was left out. */
-function countsOf({ negativeKinds, ...report }: SynthesisReport): Record<string, number> {
-  const left = Object.entries(report).filter(
-    (entry): entry is [string, number] => typeof entry[1] === 'number',
+function byModel(spent: Readonly<Record<string, Usage>>): Record<string, Spending> {
+  return Object.fromEntries(
+    Object.entries(spent).map(([name, usage]) => [name, spendingOf(usage)]),
   );
-  const kinds = Object.entries(negativeKinds).map(([kind, count]) => [`against ${kind}`, count]);
-  return Object.fromEntries([...left, ...kinds]) as Record<string, number>;
-}
-
-function totalOf(spent: Readonly<Record<string, Usage>>): Spending {
-  const total = Object.values(spent).reduce(addUsage, NO_USAGE);
-  const { policyCalls: calls, promptTokens, completionTokens, costUsd } = total;
-  return { calls, promptTokens, completionTokens, costUsd };
-}
-
-function accuraciesOf({ pairAccuracy }: ProbeReport): Record<string, number> {
-  const known = Object.entries(pairAccuracy).filter((entry) => entry[1] !== null);
-  return Object.fromEntries(known) as Record<string, number>;
 }
 
 async function* trajectoriesIn(file: string): AsyncGenerator<Trajectory, void, undefined> {

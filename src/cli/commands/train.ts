@@ -17,7 +17,7 @@ import { REPORT_FILES, type ModelCard } from '../../reward/model-card.ts';
 import { saveTrainedReward } from '../../reward/save-trained-reward.ts';
 import { reportOn } from '../../reward-report/model-report.ts';
 import { reportText } from '../../reward-report/report-text.ts';
-import { noteRows, type RowFacts } from '../../reward-report/row-facts.ts';
+import { factsAt } from '../../reward-report/row-facts.ts';
 import { checkModelTarget } from '../../reward/write-model-folder.ts';
 import { chooseBenchmark } from '../choose.ts';
 import type { Console } from '../console.ts';
@@ -135,9 +135,8 @@ export async function runTrain(
   const progress = console.progress('training', epochs);
   try {
     const { encoder, specification: encoderSpecification } = chosen;
-    const facts: RowFacts[] = [];
-    const rows = noteRows(trainingRows(files, benchmark, signal), facts);
-    const pairs = await encodeTriplets(rows, encoder);
+    const rows = () => trainingRows(files, benchmark, signal);
+    const pairs = await encodeTriplets(rows(), encoder);
     const split = splitByGroup(pairs.groups);
     const trained = await trainReward(
       { pairs, split },
@@ -152,6 +151,7 @@ export async function runTrain(
     );
     progress.stop();
     const datasetHash = await hashFiles(files);
+    const facts = await factsAt(split.heldOut, rows());
     const found = reportOn(trained, pairs, split.heldOut, facts, encoder.id);
     const report = {
       text: reportText(found),
