@@ -3,7 +3,7 @@ import { remembered } from '../../core/remembered.ts';
 import type { Trajectory, TrajectoryEnd } from '../../core/trajectory.ts';
 import { addHashed, hashWord } from './hashed-words.ts';
 import { MATCHES, matchesOf, type Match } from './matches.ts';
-import { onDemand, readText, type Reading } from './reading.ts';
+import { Reading } from './reading.ts';
 
 import { contentWords, readWish, type Wish } from './wish.ts';
 
@@ -35,11 +35,6 @@ const ROLE = Object.fromEntries(ROLES.map((role, at) => [role, at])) as Record<
 /** Where an asked word was met, from 0 to 7: one bit for the last page, any page, the actions. */
 const PLACES = 8;
 
-interface Page extends Reading {
-  /** Hash and damped count of each word. */
-  readonly counts: () => ReadonlyMap<number, number>;
-}
-
 /**
  * Features of any text environment, without a model: how far the words, pairs, numbers and clauses
  * of the intent are met by the pages and the actions, and words by hash. The intent itself is cut
@@ -47,8 +42,8 @@ interface Page extends Reading {
  */
 export function createTextEncoder({ buckets = BUCKETS }: TextEncoderOptions = {}): Encoder {
   const wishOf = remembered(readWish, RECENT_PAGES);
-  const pageOf = remembered(readPage, RECENT_PAGES);
-  const actionOf = remembered(readText, RECENT_TEXTS);
+  const pageOf = remembered(read, RECENT_PAGES);
+  const actionOf = remembered(read, RECENT_TEXTS);
   const featureNames = [
     ...MATCHES,
     ...ENDS,
@@ -76,34 +71,23 @@ export function createTextEncoder({ buckets = BUCKETS }: TextEncoderOptions = {}
   };
 }
 
+function read(text: string): Reading {
+  return new Reading(text);
+}
+
 function textsOf({ steps, final }: Trajectory): string[] {
   return [...steps.map(({ observation }) => observation.text), final.text];
-}
-
-function readPage(text: string): Page {
-  const reading = readText(text);
-  return { ...reading, counts: onDemand(() => countsOf(reading.words)) };
-}
-
-function countsOf(words: readonly string[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const word of words) {
-    const hash = hashWord(word);
-    counts.set(hash, (counts.get(hash) ?? 0) + 1);
-  }
-  for (const [hash, count] of counts) counts.set(hash, Math.log1p(count));
-  return counts;
 }
 
 function addWords(
   buckets: Float64Array,
   wish: Wish,
-  pages: readonly Page[],
+  pages: readonly Reading[],
   actions: readonly Reading[],
 ): void {
-  const addPage = (page: Page | undefined, role: number) => {
+  const addPage = (page: Reading | undefined, role: number) => {
     if (page === undefined) return;
-    const counts = page.counts();
+    const counts = page.counts;
     const scale = 1 / Math.sqrt(counts.size + 1);
     for (const [hash, count] of counts) addHashed(buckets, hash, role, count * scale);
   };
@@ -124,7 +108,7 @@ function addWords(
     addHashed(buckets, hashWord(word), ROLE.asked + PLACES * (place + 1), 0.5);
   }
   for (const pair of wish.pairs) {
-    const isMet = pages.at(-1)!.pairs().has(pair) || (pages.at(-2)?.pairs().has(pair) ?? false);
+    const isMet = pages.at(-1)!.pairs.has(pair) || (pages.at(-2)?.pairs.has(pair) ?? false);
     addHashed(buckets, hashWord(pair), ROLE.pair + PLACES * (Number(isMet) + 1), 0.5);
   }
 }

@@ -59,8 +59,8 @@ export function matchesOf({ wish, pages, actions, texts }: Walk): Record<Match, 
   const decision = pages.at(-2) ?? last;
   const lastAction = actions.at(-1);
   const acted = new Set(actions.flatMap(({ words }) => words));
-  const actedPairs = new Set(actions.flatMap(({ pairs }) => [...pairs()]));
-  const actedNumbers = new Set(actions.flatMap(({ numbers }) => [...numbers()]));
+  const actedPairs = new Set(actions.flatMap(({ pairs }) => [...pairs]));
+  const actedNumbers = new Set(actions.flatMap(({ numbers }) => [...numbers]));
   const isSeen = (word: string): boolean => pages.some(({ wordSet }) => wordSet.has(word));
   const choices = choicesOf(wish, pages, actions);
   return {
@@ -73,11 +73,11 @@ export function matchesOf({ wish, pages, actions, texts }: Walk): Record<Match, 
     'asked words in actions': shareIn(wish.words, acted),
     'asked words in last action': shareIn(wish.words, lastAction?.wordSet ?? acted),
     'asked words nowhere': shareOf(wish.words, (word) => !acted.has(word) && !isSeen(word)),
-    'asked pairs on last page': shareIn(wish.pairs, last.pairs()),
-    'asked pairs on page of decision': shareIn(wish.pairs, decision.pairs()),
+    'asked pairs on last page': shareIn(wish.pairs, last.pairs),
+    'asked pairs on page of decision': shareIn(wish.pairs, decision.pairs),
     'asked pairs in actions': shareIn(wish.pairs, actedPairs),
-    'asked numbers on last page': shareIn(wish.numbers, last.numbers()),
-    'asked numbers on page of decision': shareIn(wish.numbers, decision.numbers()),
+    'asked numbers on last page': shareIn(wish.numbers, last.numbers),
+    'asked numbers on page of decision': shareIn(wish.numbers, decision.numbers),
     'asked numbers in actions': shareIn(wish.numbers, actedNumbers),
     'clauses met on last page': shareOf(wish.clauses, (clause) => isOn(clause, last)),
     'clauses met on page of decision': shareOf(wish.clauses, (clause) => isOn(clause, decision)),
@@ -91,7 +91,7 @@ export function matchesOf({ wish, pages, actions, texts }: Walk): Record<Match, 
     'action words not asked': Math.log1p(
       [...acted].filter((word) => !wish.wordSet.has(word)).length,
     ),
-    ...pricesOf(wish, last.prices().length > 0 ? last : decision),
+    ...pricesOf(wish, last.prices.length > 0 ? last : decision),
     'last page is new': Number(texts.indexOf(texts.at(-1)!) === texts.length - 1),
     'action changed nothing': shareOf(
       [...texts.keys()].slice(1),
@@ -138,7 +138,7 @@ function pricesOf(
   Record<Match, number>,
   'has bound' | 'cheapest within bound' | 'dearest within bound' | 'price to bound'
 > {
-  const prices = reading.prices();
+  const prices = reading.prices;
   const hasBound = most < Infinity || least > -Infinity;
   const isWithin = (price: number): number => Number(price >= least && price <= most);
   const compared = hasBound && prices.length > 0;

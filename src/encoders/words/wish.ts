@@ -1,4 +1,4 @@
-import { amountOf, readText, type Reading } from './reading.ts';
+import { amountOf, Reading } from './reading.ts';
 
 /** What an intent asks for, as far as words and numbers tell without knowing the environment. */
 export interface Wish {
@@ -42,15 +42,13 @@ const LEAST = new RegExp(
 export function readWish(intent: string): Wish {
   const most = MOST.exec(intent)?.[1];
   const least = LEAST.exec(intent)?.[1];
-  const reading = readText(intent);
+  const reading = new Reading(intent);
   const words = contentWords(reading);
   return {
     words,
     wordSet: new Set(words),
-    pairs: [...reading.pairs()].filter((pair) =>
-      pair.split(' ').every((word) => !FILLERS.has(word)),
-    ),
-    numbers: [...reading.numbers()],
+    pairs: [...reading.pairs].filter((pair) => pair.split(' ').every((word) => !FILLERS.has(word))),
+    numbers: [...reading.numbers],
     clauses: intent.split(/[,;]\s|\s+and\s+/).flatMap(readClause),
     least: least === undefined ? -Infinity : amountOf(least),
     most: most === undefined ? Infinity : amountOf(most),
@@ -63,7 +61,7 @@ export function contentWords({ wordSet }: Pick<Reading, 'wordSet'>): string[] {
 
 function readClause(text: string): Clause[] {
   const [, named] = /^[^:]*:\s*(.+)$/s.exec(text) ?? [];
-  const reading = readText(named ?? text);
+  const reading = new Reading(named ?? text);
   const words = contentWords(reading);
   if (words.length === 0) return [];
   return [{ isNamed: named !== undefined, words, value: reading.words.join(' ') }];
