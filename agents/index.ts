@@ -21,7 +21,7 @@ export {
 export { createNoteMemory, openNoteFolder, type NoteStore } from './judge-notes.ts';
 export { createJudge, type JudgeReward, type JudgeRewardOptions } from './judge.ts';
 export { createPreferenceJudge, type PreferenceJudgeOptions } from './preference-judge.ts';
-export { splitReact } from './react-format.ts';
+export { findAction, splitReact } from './react-format.ts';
 export { memoryLines } from './memory-lines.ts';
 export type { ReactDialectName } from './react-dialect.ts';
 export type { ReactPictures } from './react-pictures.ts';

@@ -35,6 +35,26 @@ export function splitReact(text: string): Proposal | undefined {
   return splitByLine(lines) ?? splitWithinLine(lines);
 }
 
+/** What stands before an action in a list or a quotation, or around it. */
+const LINE_MARKS = /^[\s>]*(?:[*-]\s+|\*\*|`)?/;
+
+/**
+ * What `splitReact` reads, where that is an action; else the first line that is one, since many
+ * models leave the label out, or write several steps at once.
+ */
+export function findAction(
+  text: string,
+  isAction: (line: string) => boolean,
+): Proposal | undefined {
+  const labelled = splitReact(text);
+  if (labelled !== undefined && isAction(labelled.action)) return labelled;
+  const action = text
+    .split('\n')
+    .map((line) => line.replace(LINE_MARKS, '').trim())
+    .find(isAction);
+  return action === undefined ? undefined : { action };
+}
+
 /** What a reply says aloud. */
 export function withoutDeliberation(text: string): string {
   return text.replace(DELIBERATION, '').replace(UNFINISHED_DELIBERATION, '');

@@ -85,7 +85,8 @@ export class StructuredChat {
       if (answer === undefined) return { reason: 'budget', usage: ledger.usage };
       const read = readObject(answer.text, schema);
       const problem = 'problem' in read ? read.problem : check?.(read.value);
-      if (problem === undefined && 'value' in read) return { value: read.value, usage: ledger.usage };
+      if (problem === undefined && 'value' in read)
+        return { value: read.value, usage: ledger.usage };
       const stage = 'problem' in read ? 'form' : 'content';
       if (told.has(stage)) return { reason: problem!.reason, usage: ledger.usage };
       told.add(stage);

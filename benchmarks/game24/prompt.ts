@@ -1,7 +1,6 @@
 import { memoryLines } from '../../agents/memory-lines.ts';
-import { splitReact } from '../../agents/react-format.ts';
+import { findAction } from '../../agents/react-format.ts';
 import type { ReactPrompt } from '../../agents/react-prompt.ts';
-import type { Proposal } from '../../src/core/policy.ts';
 import { readAnswer } from './environment.ts';
 import { looksLikeStep } from './moves.ts';
 
@@ -38,21 +37,10 @@ Action: Answer: 12 / (3 - 5 / 2)`,
       ].join('\n'),
     },
   ],
-  parse,
+  parse: (text) => findAction(text, isAction),
   formatReminder:
     'I could not read an action in that. Reply with one line only: "Action: a op b = c (left: ...)" for a step, or "Action: Answer: EXPRESSION" for the whole calculation.',
 };
-
-function parse(text: string): Proposal | undefined {
-  const labelled = splitReact(text);
-  if (labelled !== undefined && isAction(labelled.action)) return labelled;
-  // Many models leave the label out, or write several steps at once: the first one counts.
-  const action = text
-    .split('\n')
-    .map((line) => line.replace(/^[\s>]*(?:[*-]\s+|\*\*|`)?/, '').trim())
-    .find(isAction);
-  return action === undefined ? undefined : { action };
-}
 
 function isAction(text: string): boolean {
   const answer = readAnswer(text);

@@ -1,7 +1,7 @@
 import { memoryLines } from '../../agents/memory-lines.ts';
-import { splitReact } from '../../agents/react-format.ts';
+import { findAction } from '../../agents/react-format.ts';
 import type { ReactPrompt } from '../../agents/react-prompt.ts';
-import type { PolicyContext, Proposal } from '../../src/core/policy.ts';
+import type { PolicyContext } from '../../src/core/policy.ts';
 import { readPhrases } from './actions/phrase.ts';
 import { readScene } from './reading/scene.ts';
 
@@ -43,7 +43,7 @@ Action: finish`;
 export const laboratoryPrompt: ReactPrompt = {
   system: SYSTEM,
   messages: (context) => [{ role: 'user', content: tellSituation(context) }],
-  parse,
+  parse: (text) => findAction(text, isAction),
   formatReminder:
     'I could not read an action in that. Reply with one line only, such as "Action: go to kitchen" or "Action: focus on butter".',
 };
@@ -63,17 +63,6 @@ function tellSituation({ intent, steps, observation, memory }: PolicyContext): s
     '',
     'Your next action?',
   ].join('\n');
-}
-
-function parse(text: string): Proposal | undefined {
-  const labelled = splitReact(text);
-  if (labelled !== undefined && isAction(labelled.action)) return labelled;
-  // Many models leave the label out.
-  const action = text
-    .split('\n')
-    .map((line) => line.replace(/^[\s>]*(?:[*-]\s+|\*\*|`)?/, '').trim())
-    .find(isAction);
-  return action === undefined ? undefined : { action };
 }
 
 /** A number answers a question of the laboratory. */
