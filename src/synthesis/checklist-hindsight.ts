@@ -46,7 +46,7 @@ export function checklistHindsight<T extends Task>(checklist: Checklist<T>): Hin
       }));
     },
     situation: () => undefined,
-    stage: ({ steps }) => String(steps.length),
+    stage: () => undefined,
     outcome: (trajectory) => outcomeOf(checklist.fulfilled(trajectory)),
     wantedOutcome: (task) => outcomeOf(checklist.requirements(task)),
   };
