@@ -1,24 +1,23 @@
-import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import type { Benchmark, Task, TaskSet } from '../../core/benchmark.ts';
 import { Ledger, type Budget } from '../../core/budget.ts';
-import { describeCause, InputError } from '../../core/errors.ts';
+import { InputError } from '../../core/errors.ts';
 import { createRng } from '../../core/rng.ts';
 import { AnswerLog } from '../../feedback/answer-log.ts';
-import { emptyLabelReport, labelPairs, type LabelReport } from '../../feedback/label-pairs.ts';
+import { emptyLabelReport, labelPairs } from '../../feedback/label-pairs.ts';
 import type { Labeller } from '../../feedback/labeller.ts';
 import { drawPairs, type PairScope } from '../../feedback/pairs.ts';
 import { worthiestPairs } from '../../feedback/worthiest-pairs.ts';
 import { openLearnedReward, type LearnedReward } from '../../reward/learned-reward.ts';
-import { createRulesLabeller, RULES } from '../../feedback/rules-labeller.ts';
+import { RULES } from '../../feedback/rules-labeller.ts';
 import { spendingOf, writeDatasetCard, type DatasetCard } from '../../store/dataset-card.ts';
-import { ImageStore } from '../../store/image-store.ts';
 import { hashFile, OutputFile } from '../../store/output-file.ts';
 import { PREFERENCE_FORMAT, preferenceLine } from '../../store/records.ts';
 import { BUDGET_KEYS, parseBudget, requirePrice } from '../budget-option.ts';
+import { chooseLabeller, type LabellerFlags } from '../choose-labeller.ts';
 import { chooseBenchmark, isChatModel } from '../choose.ts';
-import type { Console } from '../console.ts';
 import { Interrupted, type CommandContext } from '../context.ts';
+import { countsOf, nothingLabelled, tellLabels } from '../label-outcome.ts';
 import { addDataOptions, loadBenchmark, type DataFlags } from '../load-benchmark.ts';
 import { tokenPrice, wholeNumber } from '../option-values.ts';
 import { readWalks } from '../read-walks.ts';
@@ -30,21 +29,15 @@ const COMPARED = ['walks', 'prefixes', 'pages'] as const;
 /** Enough to choose from; each pair of the pool is played and scored, but not paid for. */
 const POOL_FACTOR = 10;
 
-export interface LabelFlags extends DataFlags {
-  readonly labeller: string;
+export interface LabelFlags extends DataFlags, LabellerFlags {
   readonly out: string;
   readonly pairs: number;
   readonly compare: (typeof COMPARED)[number];
   readonly within: PairScope;
-  readonly criteria?: string;
   readonly choose: 'random' | 'bald';
   readonly reward?: string;
   readonly pool?: number;
-  readonly pictures?: string;
-  readonly baseUrl?: string;
-  readonly price?: readonly [number, number];
   readonly budget?: Budget;
-  readonly maxCompletionTokens: number;
   readonly concurrency: number;
   readonly seed: number;
 }
@@ -183,7 +176,7 @@ export async function runLabel(
     settings,
     ...(report.stoppedBy === undefined ? {} : { stoppedBy: `budget:${report.stoppedBy}` }),
   });
-  describe(card, report, out, console);
+  tellLabels(card, report, out, console);
   return card;
 }
 
@@ -220,50 +213,6 @@ function poolSize({ pairs, pool = POOL_FACTOR * pairs }: LabelFlags): number {
   return Math.max(pairs, pool);
 }
 
-async function chooseLabeller(
-  flags: LabelFlags,
-  { hindsight }: TaskSet,
-  tasks: ReadonlyMap<string, Task>,
-  { registry, environment }: CommandContext,
-): Promise<Labeller> {
-  const { labeller: name, criteria, pictures, baseUrl, price, maxCompletionTokens } = flags;
-  if (isChatModel(name)) {
-    return registry.preferenceJudge({
-      model: name,
-      baseUrl,
-      price,
-      maxCompletionTokens,
-      environment,
-      criteria: criteria === undefined ? undefined : await readCriteria(criteria),
-      pictures: pictures === undefined ? undefined : new ImageStore(pictures),
-    });
-  }
-  if (name === RULES && hindsight !== undefined) {
-    return createRulesLabeller({ hindsight, taskOf: ({ taskId }) => tasks.get(taskId) });
-  }
-  throw new InputError({
-    place: { option: '--labeller' },
-    problem:
-      name === RULES
-        ? 'the benchmark has no rules for making reward data'
-        : `there is no labeller "${name}"`,
-    remedy: `Give a chat model as openai:MODEL${name === RULES ? '' : `, or ${RULES}`}`,
-  });
-}
-
-async function readCriteria(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new InputError({
-      place: { option: '--criteria', file },
-      problem: `cannot be read (${describeCause(cause)})`,
-      remedy: 'Check the path and its permissions',
-      cause,
-    });
-  }
-}
-
 function requireHindsight({ name }: Benchmark, { hindsight }: TaskSet, { within }: LabelFlags) {
   if (within === 'task' || hindsight !== undefined) return;
   throw new InputError({
@@ -296,47 +245,4 @@ function settingsOf(flags: LabelFlags, labeller: Labeller) {
     benchmarkOptions: benchmarkOption === undefined ? null : JSON.stringify(benchmarkOption),
     budget: budget === undefined ? null : JSON.stringify(budget),
   };
-}
-
-function countsOf({ pairs, labelled, unreadable, ties, inconsistent }: LabelReport) {
-  return { pairs, labelled, decided: labelled - ties, ties, inconsistent, unreadable };
-}
-
-function nothingLabelled(file: string, { pairs, unreadable, stoppedBy }: LabelReport): InputError {
-  if (stoppedBy !== undefined) {
-    return new InputError({
-      place: { option: '--budget' },
-      problem: `${stoppedBy} does not suffice for one comparison`,
-      remedy: 'Allow more',
-    });
-  }
-  return new InputError({
-    place: { file },
-    problem:
-      pairs === 0
-        ? 'no two of its trajectories can be compared'
-        : `none of ${unreadable} answers could be read`,
-    remedy:
-      pairs === 0
-        ? 'Collect several different walks on each task, or give another --within or --compare'
-        : 'Give another model, or a larger --max-completion-tokens',
-  });
-}
-
-function describe(
-  { spent, settings, stoppedBy }: DatasetCard,
-  { labelled, ties, inconsistent, unreadable }: LabelReport,
-  out: string,
-  { log }: Console,
-): void {
-  log(`${labelled} preferences by ${settings['labeller']}: ${out}`);
-  log(
-    `  ${labelled - ties} decided, ${ties} ties (${inconsistent} because the answer turned with the order), ${unreadable} answers unreadable`,
-  );
-  if (spent.calls > 0) {
-    log(
-      `  ${spent.calls} calls, ${spent.promptTokens} prompt and ${spent.completionTokens} completion tokens, ${spent.costUsd.toFixed(4)} USD, earlier runs included`,
-    );
-  }
-  if (stoppedBy !== undefined) log(`  stopped by ${stoppedBy}`);
 }
